@@ -1,0 +1,321 @@
+"""What must a browser know to answer as Python does, without a network?
+
+In: a guideline. Out: two JSON-ready dictionaries: `build`, the logic with its numbers, sources and country packs, and
+`texts`, the words of one language. Both are for parents: clinicians' advice, clinicians' words and antibiotic lists are left
+out, so that a parent's phone never holds them. `app/evaluator.js` reads them.
+
+>>> compact(parse('redness and not (trend == "worse")'), {})
+['and', 'redness', ['not', ['is', 'trend', '==', 'worse']]]
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, assert_never
+
+from lactwise.checking import TOPICS
+from lactwise.language import (
+    And,
+    AtLeast,
+    Choice,
+    Compare,
+    Name,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    parse,
+)
+from lactwise.model import (
+    Advice,
+    Condition,
+    Finding,
+    FollowUp,
+    Guideline,
+    Place,
+    Rule,
+    Threshold,
+)
+
+Json = dict[str, Any]
+INTERFACE = ("app", "result", "change", "time")  # the groups of interface words the browser shows
+CALLS = ("emergency", "emergency_tel", "urgent", "urgent_tel", "crisis")
+_CLINICIAN_ASKS = parse('answering_for == "clinician"')
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def build(guideline: Guideline) -> Json:
+    """The logic of a guideline as the browser needs it: tables in the order in which they are judged."""
+    advice = advice_for_parents(guideline)
+    rules = sorted(guideline.rules.values(), key=lambda rule: guideline.urgency[rule.level])
+    return {
+        "version": guideline.version,
+        "digest": guideline.digest,
+        "review_by": guideline.review_by.isoformat(),
+        "what_we_are_not": str(guideline.facts.get("what_we_are_not", "")),
+        "screens": list(guideline.screens),
+        "levels": {
+            level.id: _short(limit=guideline.thresholds[level.limit].value, calm=level.calm)
+            for level in guideline.levels.values()
+        },
+        "findings": {item.id: _finding(item) for item in guideline.findings.values()},
+        "thresholds": {
+            item.id: {"value": item.value, "unit": item.unit, "shown": item.shown}
+            for item in guideline.thresholds.values()
+        },
+        "definitions": {
+            item.id: compact(item.when, guideline.thresholds)
+            for item in guideline.definitions.values()
+        },
+        "rules": {item.id: _rule(item, guideline) for item in rules},
+        "conditions": {
+            item.id: _condition(item, guideline) for item in guideline.conditions.values()
+        },
+        "advice": {item.id: _advice(item, guideline) for item in advice},
+        "follow_ups": {
+            item.id: _follow_up(item, guideline) for item in guideline.follow_ups.values()
+        },
+        "places": places(guideline),
+        **_cited(guideline, advice),
+    }
+
+
+def texts(guideline: Guideline, language: str = "en") -> Json:
+    """The words a parent reads in one language, placeholders not yet filled."""
+    table = guideline.texts[language]
+    wanted: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
+        "screens": (guideline.screens, ("title", "none", "help")),
+        "levels": (guideline.levels, ("title", "act", "phone")),
+        "definitions": (guideline.definitions, ("label", "no")),
+        "conditions": (guideline.conditions, ("name", "what")),
+        "advice": (
+            [item.id for item in advice_for_parents(guideline)],
+            ("text", "more", "except"),
+        ),
+        "followup": (guideline.follow_ups, ("text",)),
+    }
+    found: Json = {"language": language}
+    for section, (ids, keys) in wanted.items():
+        entries = {id_: _only(table.get(section, {}).get(id_, {}), keys) for id_ in ids}
+        found[section] = {id_: entry for id_, entry in entries.items() if entry}
+    found["findings"] = _finding_words(guideline, table.get("findings", {}))
+    found["reasons"] = {
+        rule.id: table.get("reasons", {}).get(rule.id, {}).get("parent", rule.because)
+        for rule in guideline.rules.values()
+    }
+    spoken = table.get("interface", {})
+    found["interface"] = {group: dict(spoken[group]) for group in INTERFACE if group in spoken}
+    return found
+
+
+def dump(content: Json) -> bytes:
+    """JSON as it is served: UTF-8, no needless spaces."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def advice_for_parents(guideline: Guideline) -> list[Advice]:
+    """The advice a parent may see, in the order in which it is shown."""
+    advice = [item for item in guideline.advice.values() if item.audience == "parent"]
+    return sorted(advice, key=lambda item: (TOPICS.index(item.topic), item.order))
+
+
+def places(guideline: Guideline) -> dict[str, Json]:
+    """Every country pack with its numbers and the words that parents' texts use; no antibiotics."""
+    used = _placeholders(
+        texts(guideline, language) for language in guideline.texts
+    )  # so that nothing of a pack is sent that no text speaks of
+    return {code: _place(place, used) for code, place in guideline.places.items()}
+
+
+def compact(node: Node, thresholds: Mapping[str, Threshold]) -> Any:
+    """A condition as nested lists; names are plain strings and thresholds become their numbers.
+
+    `["and", ...]`, `["or", ...]`, `["not", x]`, `["at_least", n, ...]`, `["in", name, [options]]`,
+    `["is", name, "==" or "!=", option]`, `["cmp", operand, operator, operand, ...]`.
+    """
+    match node:
+        case Name(name):
+            return name
+        case Not(operand):
+            return ["not", compact(operand, thresholds)]
+        case And(operands):
+            return ["and", *(compact(item, thresholds) for item in operands)]
+        case Or(operands):
+            return ["or", *(compact(item, thresholds) for item in operands)]
+        case AtLeast(count, operands):
+            return ["at_least", count, *(compact(item, thresholds) for item in operands)]
+        case OneOf(name, options):
+            return ["in", name, list(options)]
+        case Compare((Name(name), Choice(option)), (operator,)):
+            return ["is", name, operator, option]
+        case Compare(operands, operators):
+            shown: list[Any] = ["cmp", _operand(operands[0], thresholds)]
+            for operator, item in zip(operators, operands[1:], strict=True):
+                shown += [operator, _operand(item, thresholds)]
+            return shown
+        case Choice():
+            raise TypeError("an option has no truth of its own")
+        case _:
+            assert_never(node)
+
+
+def _operand(item: Name | Choice, thresholds: Mapping[str, Threshold]) -> Any:
+    if isinstance(item, Choice):
+        raise TypeError(f"{item.option!r} is compared in a way the language does not allow")
+    return thresholds[item.name].value if item.name in thresholds else item.name
+
+
+def _short(**values: Any) -> Json:
+    """A record without what is absent, empty or false, which the browser takes as such."""
+    return {
+        key: value
+        for key, value in values.items()
+        if value is not None and value is not False and value not in ((), [], "")
+    }
+
+
+def _finding(item: Finding) -> Json:
+    gate = item.only_if
+    if item.answered_by == "clinician":
+        gate = _CLINICIAN_ASKS if gate is None else And((_CLINICIAN_ASKS, gate))
+    record = _short(
+        kind=item.kind,
+        screen=item.screen,
+        answered_by=item.answered_by,
+        unit=item.unit,
+        range=list(item.range) if item.range else None,
+        options=list(item.options),
+        applies_if=compact(gate, {}) if gate is not None else None,
+        parent=item.only_if.name if isinstance(item.only_if, Name) else None,
+        unsure_level=item.unsure_level,
+        changeable=item.changeable,
+        tags=list(item.tags),
+    )
+    return record if item.unsure is None else {**record, "unsure": item.unsure}
+
+
+def _rule(item: Rule, guideline: Guideline) -> Json:
+    return _short(
+        level=item.level,
+        when=compact(item.when, guideline.thresholds),
+        limit=_hours(item.limit, guideline),
+        clock=item.clock,
+        source=list(item.source),
+        differs=list(item.differs),
+    )
+
+
+def _condition(item: Condition, guideline: Guideline) -> Json:
+    against = item.against_when
+    return {
+        "for": list(item.speaks_for),
+        **_short(
+            against=list(item.speaks_against),
+            must_not_miss=item.must_not_miss,
+            fits_when=compact(item.fits_when, guideline.thresholds),
+            against_when=compact(against, guideline.thresholds) if against is not None else None,
+            source=list(item.source),
+        ),
+    }
+
+
+def _advice(item: Advice, guideline: Guideline) -> Json:
+    unless = item.unless
+    return _short(
+        stance=item.stance,
+        temper=item.temper,
+        topic=item.topic,
+        when=compact(item.when, guideline.thresholds),
+        unless=compact(unless, guideline.thresholds) if unless is not None else None,
+        levels=list(item.levels),
+        source=list(item.source),
+        differs=list(item.differs),
+        conflicts=list(item.conflicts),
+    )
+
+
+def _follow_up(item: FollowUp, guideline: Guideline) -> Json:
+    return _short(
+        when=compact(item.when, guideline.thresholds),
+        levels=list(item.levels),
+        within=_hours(item.within, guideline),
+        limit=_hours(item.limit, guideline),
+        clock=item.clock,
+        ask=list(item.ask),
+        source=list(item.source),
+    )
+
+
+def _hours(name: str | None, guideline: Guideline) -> float | None:
+    return None if name is None else guideline.thresholds[name].value
+
+
+def _place(place: Place, used: set[str]) -> Json:
+    return {
+        "name": place.name,
+        "units": place.units,
+        "review_by": place.review_by.isoformat(),
+        "words": {key: value for key, value in place.words.items() if key in used or key in CALLS},
+    }
+
+
+def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
+    """The claims cited and their works. Only what differs is quoted: a parent is told who says otherwise, and what."""
+    reasons = list(guideline.rules.values())
+    cited = {
+        *(id_ for item in reasons for id_ in (*item.source, *item.differs)),
+        *(id_ for item in advice for id_ in (*item.source, *item.differs)),
+        *(id_ for item in guideline.conditions.values() for id_ in item.source),
+        *(id_ for item in guideline.follow_ups.values() for id_ in item.source),
+    }
+    quoted = {id_ for item in (*reasons, *advice) for id_ in item.differs}
+    claims: dict[str, Json] = {}
+    for id_, claim in guideline.claims.items():
+        if id_ in cited:
+            work = guideline.works[claim.work]
+            claims[id_] = _short(
+                work=claim.work,
+                seen=claim.seen,
+                says=claim.says if id_ in quoted else None,
+                year=claim.year if claim.year != work.year else None,
+                link=claim.link if claim.link != work.link and _is_web(claim.link) else None,
+            )
+    used = {claim["work"] for claim in claims.values()}
+    works = {
+        work.id: _short(
+            title=work.title,
+            year=work.year,
+            read=work.read,
+            link=work.link if _is_web(work.link) else None,
+        )
+        for work in guideline.works.values()
+        if work.id in used
+    }
+    return {"claims": claims, "works": works}
+
+
+def _is_web(link: str) -> bool:
+    return link.startswith(("https://", "http://"))
+
+
+def _finding_words(guideline: Guideline, table: Mapping[str, Mapping[str, Any]]) -> Json:
+    """Questions and labels; of examination findings only the label, and only where a change of it is told."""
+    found: Json = {}
+    named = {name for item in guideline.conditions.values() for name in item.speaks_for}
+    for finding in guideline.findings.values():
+        keys: tuple[str, ...] = ("ask", "label", "no", "why", "options")
+        if finding.answered_by == "clinician":
+            keys = ("label", "no", "options") if finding.changeable or finding.id in named else ()
+        entry = _only(table.get(finding.id, {}), keys)
+        if entry:
+            found[finding.id] = entry
+    return found
+
+
+def _only(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Json:
+    return {key: entry[key] for key in keys if key in entry}
+
+
+def _placeholders(contents: Iterable[Any]) -> set[str]:
+    return {name for content in contents for name in _PLACEHOLDER.findall(json.dumps(content))}
+
