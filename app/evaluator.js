@@ -575,7 +575,10 @@ export class Guideline {
     if (open.length) {
       const mostUrgent = open.filter((rule) => rule.level === open[0].level);
       const first = this.undecidedRules(reading, mostUrgent, true);
-      if (first.length) return this.screenOf(this.undecidedRules(reading, open), first, "urgency");
+      const wanted = this.undecidedRules(reading, open);
+      // A level that is not calm can only rise: what its plan needs may be asked on the way.
+      if (!this.model.levels[level].calm) wanted.push(...this.planOpen(reading, level));
+      if (first.length) return this.screenOf(wanted, first, "urgency");
     }
     const plan = this.planOpen(reading, level);
     return plan.length ? this.screenOf(plan, plan, "plan") : null;

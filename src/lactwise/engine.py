@@ -580,8 +580,13 @@ class Machine:
                 found[name] = None
         return [name for name in found if name not in reading.unsure]
 
-    def plan_open(self, reading: Reading, level: str, audience: str, optional: bool = False) -> list[str]:
-        """Findings that decide which advice is shown at `level` and are not known; of optional pieces only if asked."""
+    def plan_open(
+        self, reading: Reading, level: str, audience: str, optional: bool = False, ahead: bool = False
+    ) -> list[str]:
+        """Findings that decide which advice is shown at `level` and are not known.
+
+        `optional` includes pieces no question is asked for; `ahead` the gates of pieces that may yet apply.
+        """
         found: dict[str, None] = {}
         for item, when, unless in self.advice:
             if (item.audience == "clinician" and audience != "clinician") or (item.levels and level not in item.levels):
@@ -591,7 +596,7 @@ class Machine:
             certain = when[0](reading.known)
             if not certain:
                 found.update(dict.fromkeys(self.undecided(item.when, reading.known)))
-            if certain and unless is not None and item.unless is not None and not unless[0](reading.known):
+            if (certain or ahead) and unless is not None and item.unless is not None and not unless[0](reading.known):
                 found.update(dict.fromkeys(self.undecided(item.unless, reading.known)))
         return [name for name in found if name not in reading.unsure]
 
@@ -616,9 +621,9 @@ class Machine:
                     if name in self.index and values[self.index[name]] is None:
                         self.parent_first(name, values, found)
             case And(operands) if sparing:
-                parts = [self.undecided(part, values, sparing) for part in operands]
-                ticks = [ids for ids in parts if ids and all(self.is_tick(name) for name in ids)]
-                for ids in ticks or parts:
+                ticks = [part for part in operands if all(map(self.is_tick, self.findings_used(part)))]
+                open_ticks = [ids for part in ticks if (ids := self.undecided(part, values, sparing))]
+                for ids in open_ticks or [self.undecided(part, values, sparing) for part in operands]:
                     found.update(dict.fromkeys(ids))
             case _:
                 for part in children(node):

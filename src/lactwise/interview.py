@@ -45,9 +45,8 @@ def next_screen(guideline: Guideline, findings: Findings) -> Screen | None:
     if open_rules:
         most_urgent = [rule for rule in open_rules if rule.level == open_rules[0].level]
         first = undecided(machine, reading, most_urgent, sparing=True)
-        wanted = undecided(machine, reading, open_rules)
-        if not guideline.levels[level].calm:  # this level can only rise: what its plan needs may be asked on the way
-            wanted += machine.plan_open(reading, level, audience)
+        wanted = first + undecided(machine, reading, [rule for rule in open_rules if rule not in most_urgent])
+        wanted += machine.plan_open(reading, level, audience, ahead=True)  # asked on the way, so that no screen returns
         if first:
             return screen_of(machine, wanted, first, "urgency")
     plan = [name for name in machine.plan_open(reading, level, audience) if name not in reading.unsure]

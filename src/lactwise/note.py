@@ -1,7 +1,8 @@
 """How does a good nurse write this assessment down?
 
-In: a guideline, the findings, their assessment and the words of a reader. Out: plain text of at most 78 columns: how urgent
-and by when, why, what to do, what it may be, what would change it, and where each statement comes from.
+In: a guideline, the findings, their assessment and the words of a reader. Out: plain text of at
+most 78 columns: how urgent and by when, why, what to do, what it may be, what would change it, and
+where each statement comes from.
 
 >>> from lactwise.loading import load
 >>> in_words({"temperature_c": 38.9}, "temperature_c", Words(load()))
@@ -11,6 +12,7 @@ and by when, why, what to do, what it may be, what would change it, and where ea
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,28 +25,31 @@ MOST_SOURCES = {"parent": 2, "clinician": 3}  # of one statement; the guideline 
 MOST_NAMES = 6  # in one list of signs
 MOST_OPEN = 12  # questions still open
 MOST_PICTURES = 4  # of one status
+LONGEST_TITLE = 110  # characters of a work in the list of sources
+MOST_NEGATIVES = {"parent": 20, "clinician": 60}
 MOST_DIFFERENCES = {"parent": 3, "clinician": 8}
 ADVICE = ("feeding", "comfort", "medicine", "causes", "avoid", "watch", "call", "know")
 _CELSIUS = re.compile(r"(\d+(?:\.\d+)?) °C(?! \()")
 Rows = list[Mapping[str, Any]]
-Section = tuple[str, list[str]]  # the key of its heading, and paragraphs; one that begins with "- " is an item
+Section = tuple[str, list[str]]  # the key of its heading; paragraphs, with "- " before an item
 
 
-def note(
+def note(  # noqa: PLR0913 - the two last are for the doors only
     guideline: Guideline,
     findings: Findings,
     assessment: Mapping[str, Any],
     words: Words,
+    *,
     audience: str | None = None,
     now: datetime | None = None,
 ) -> str:
-    """The assessment as text. `audience` as in `engine.assess`; with `now` times are said by the clock as well."""
-    audience = audience or ("clinician" if findings.get("answering_for") == "clinician" else "parent")
-    writer = _Writer(guideline, findings, assessment, words, audience, now)
-    blocks = [_wrapped(paragraph) for paragraph in writer.opening()]
+    """The assessment as text, for `audience` as in `engine.assess`; `now` adds times by the clock."""
+    answering = "clinician" if findings.get("answering_for") == "clinician" else "parent"
+    writer = _Writer(guideline, findings, assessment, words, audience or answering, now)
+    blocks = [_wrapped(local(paragraph, words)) for paragraph in writer.opening()]
     for heading, paragraphs in writer.sections():
         if paragraphs:
-            body = (_wrapped(paragraph, "  ") for paragraph in paragraphs)
+            body = (_wrapped(local(paragraph, words), "  ") for paragraph in paragraphs)
             blocks.append("\n".join([writer.say(f"heading_{heading}"), *body]))
     return "\n\n".join([*blocks, _wrapped(writer.closing())]) + "\n"
 
@@ -64,10 +69,11 @@ def in_words(findings: Findings, name: str, words: Words, clinical: bool = False
     if value is True or value is None:
         return label
     shown = value_in_words(value, name, words)
-    unit = with_unit(0, finding.unit).split()[1:2]
-    if unit and unit[0] in label.split():  # "hours since it began: 20", not "hours since it began 20 hours"
-        return f"{label}: {shown.replace(f' {unit[0]}', '', 1) if shown.split()[1:2] == unit else shown}"
-    return f"{label}: {shown}" if finding.kind == "choice" else f"{label} {shown}"
+    unit = with_unit(0, finding.unit).partition(" ")[2].split(" ")[0]
+    said = unit in label.split()  # "hours since it began: 20", not "hours since it began 20 hours"
+    if said and f" {unit}" in shown:
+        shown = shown.partition(f" {unit}")[0]
+    return f"{label}{':' if said or finding.unit in ('', 'count') else ''} {shown}"
 
 
 def value_in_words(value: Value, name: str, words: Words) -> str:
@@ -105,30 +111,41 @@ def urgent_words(level: str, words: Words) -> str:
     return words.text("levels", level, "act", level.replace("_", " "))
 
 
+@dataclass
 class _Writer:
-    """One note being written. Sources are numbered by work, in the order in which they are first named."""
+    """One note being written. Sources are numbered by work, in the order they are first named."""
 
-    def __init__(
-        self,
-        guideline: Guideline,
-        findings: Findings,
-        assessment: Mapping[str, Any],
-        words: Words,
-        audience: str,
-        now: datetime | None,
-    ) -> None:
-        self.guideline, self.findings, self.words, self.now = guideline, findings, words, now
-        self.assessment, self.audience = assessment, audience
-        self.clinical = audience == "clinician"
-        self.level: Level = guideline.levels[assessment["level"]]
-        self.emergency = guideline.urgency[self.level.id] == 0
-        self.cited: dict[str, dict[str, None]] = {}
+    guideline: Guideline
+    findings: Findings
+    assessment: Mapping[str, Any]
+    words: Words
+    audience: str
+    now: datetime | None
+    cited: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clinical = self.audience == "clinician"
+        self.level: Level = self.guideline.levels[self.assessment["level"]]
+        self.emergency = self.guideline.urgency[self.level.id] == 0
 
     def say(self, key: str, **more: str) -> str:
         """A word of the note; a clinician's own where there is one."""
         own = self.words.raw("interface", "clinician", key) if self.clinical else ""
         group = "clinician" if own else "note"
-        return self.words.interface(group, key, key.removeprefix("heading_").replace("_", " "), **more)
+        plain = key.removeprefix("heading_").replace("_", " ")
+        return self.words.interface(group, key, plain, **more)
+
+    def title(self, level: str) -> str:
+        """The short words of a level."""
+        return self.words.text("levels", level, "clinician" if self.clinical else "title", level)
+
+    def finding(self, findings: Findings, name: str) -> str:
+        """A finding with its value."""
+        return in_words(findings, name, self.words, self.clinical)
+
+    def label(self, name: str) -> str:
+        """A finding or definition that holds, or that is asked about."""
+        return self.finding({}, name)
 
     def listed(self, items: Iterable[str], most: int = MOST_NAMES) -> str:
         found = list(dict.fromkeys(items))
@@ -138,100 +155,104 @@ class _Writer:
         return "; ".join(shown)
 
     def named(self, names: Iterable[str], most: int = MOST_NAMES) -> str:
-        """Findings and definitions that hold or are asked about, by their labels."""
-        return self.listed((in_words({}, name, self.words, self.clinical) for name in names), most)
+        return self.listed(map(self.label, names), most)
 
     # --- time ---
 
     def within(self, hours: float) -> str:
         """By when: "within 12 hours, by 21:40 today"."""
+        speak = self.words.interface
         if hours < 1:
-            return self.words.interface("time", "at_once", "now")
+            return speak("time", "at_once", "now")
         spoken = span(hours, self.words)
-        if self.now is None or hours >= 72:
-            return self.words.interface("time", "within", "within {span}", span=spoken)
+        if self.now is None:
+            return speak("time", "within", "within {span}", span=spoken)
         end = self.now + timedelta(hours=hours)
         days = (end.date() - self.now.date()).days
         key = ("today", "tomorrow")[days] if days < 2 else "later"
-        clock = self.words.interface("time", key, "{time}", time=f"{end:%H:%M}", date=_day(end.date()))
-        return self.words.interface("time", "within_by", "within {span}, by {clock}", span=spoken, clock=clock)
+        clock = speak("time", key, "{time}", time=f"{end:%H:%M}", date=_day(end.date()))
+        return speak("time", "within_by", "within {span}, by {clock}", span=spoken, clock=clock)
 
     def overdue(self) -> list[str]:
         """A guideline or country pack past its review date says so, and leans to a call."""
         today = (self.now or datetime.now().astimezone()).date()
-        place, found = self.words.place, []
-        if self.guideline.review_by < today:
-            found.append(self.say("out_of_date", date=_day(self.guideline.review_by)))
-        if place.review_by < today:
-            found.append(self.say("place_out_of_date", place=place.name, date=_day(place.review_by)))
-        return found
+        dates = {
+            "out_of_date": self.guideline.review_by,
+            "place_out_of_date": self.words.place.review_by,
+        }
+        return [
+            self.say(key, date=_day(review), place=self.words.place.name)
+            for key, review in dates.items()
+            if review < today
+        ]
 
     # --- the top ---
 
     def opening(self) -> list[str]:
-        """How urgent and by when; an emergency is its own first line, and what is not settled is said at once."""
+        """How urgent and by when. An emergency is its own first line; what is open is said at once."""
         if self.emergency:
-            act = urgent_words(self.level.id, self.words)
-            title = self.words.text("levels", self.level.id, "clinician")
-            return [*([f"{title}."] if self.clinical and title else []), act, *self.overdue()]
+            title = [f"{self.title(self.level.id)}."] if self.clinical else []
+            return [*title, urgent_words(self.level.id, self.words), *self.overdue()]
         if self.assessment["provisional"]:
-            return [*self.overdue(), self.say("provisional"), self.say("still_ill"), self.say("provisional_next")]
-        hours = self.assessment["see_by"]["hours"]
-        later = []
+            keys = ("provisional", "still_ill", "provisional_next")
+            return [*self.overdue(), *map(self.say, keys)]
+        hours, later = self.assessment["see_by"]["hours"], []
         looks = self.assessment["follow_up"]
         if self.level.id == self.guideline.calmest:
-            later = [self.say("home_limit", when=self.within(hours))]
-            hours = min(hours, looks["within_hours"]) if looks else hours
-        title = self.words.text("levels", self.level.id, "clinician" if self.clinical else "title", self.level.id)
-        unsettled = [] if self.assessment["settled"] else [self.say("unsettled")]
-        return [*self.overdue(), self.say(f"headline_{self.level.id}", title=title, when=self.within(hours)), *later, *unsettled]
+            soon = min(hours, looks["within_hours"]) if looks else hours
+            limit = self.say("home_limit", when=self.within(hours))
+            later = [limit if soon < hours else self.say("home_until")]
+            hours = soon
+        if not self.assessment["settled"]:
+            later.append(self.say("unsettled"))
+        key, when = f"headline_{self.level.id}", self.within(hours)
+        return [*self.overdue(), self.say(key, title=self.title(self.level.id), when=when), *later]
 
     # --- the sections ---
 
     def sections(self) -> Iterable[Section]:
-        """Every section in reading order; an empty one is left out by the caller."""
-        provisional, settled = self.assessment["provisional"], self.assessment["settled"]
-        if provisional:
+        """Every section in reading order; an empty one is left out by the caller.
+
+        A provisional note has no reasons, pictures or plan: what could calm waits for the answers.
+        """
+        if self.assessment["provisional"]:
             yield "ask", self.open_questions()
-        else:
-            yield "now", self.advice("act_now")
-        if not settled:
             yield "escalate", self.escalations()
+            yield "told", self.told()
+            return
+        danger = [("escalate", self.escalations())]
+        yield "now", self.advice("act_now")
+        yield from [] if self.assessment["settled"] else danger
         yield "why", [*self.reasons(), *self.contradictions()]
-        if not provisional:
-            yield "clinician", self.advice("clinician") if self.clinical else []
-            yield "conditions", self.conditions()
-            for topic in ADVICE:
-                yield topic, self.advice(topic)
-        if settled:
-            yield "escalate", self.escalations()
-        if not provisional:
-            yield "follow_up", self.follow_up()
-            yield "unknown", self.open_questions()
+        yield "conditions", self.conditions()
+        yield "clinician", self.advice("clinician")
+        for topic in ADVICE:
+            yield topic, self.advice(topic)
+        yield from danger if self.assessment["settled"] else []
+        yield "follow_up", self.follow_up()
+        yield "unknown", self.open_questions()
         yield "told", self.told()
         yield "differs", self.differences()
         yield "sources", self.sources()
 
     def reasons(self) -> list[str]:
         found = []
-        for reason in self.assessment["reasons"]:
-            decided = {name: value for name, value in reason["findings"].items() if value is not None}
-            signs = self.listed(in_words(decided, name, self.words, self.clinical) for name in decided)
-            found.append(f"- {reason['because']}{f' ({signs})' if signs else ''}{self.cite(reason['sources'])}")
+        for row in self.assessment["reasons"]:
+            decided = {name: value for name, value in row["findings"].items() if value is not None}
+            signs = self.listed(self.finding(decided, name) for name in decided)
+            basis = f" ({signs})" if signs else ""
+            found.append(f"- {row['because']}{basis}{self.cite(row['sources'])}")
         return found
 
     def contradictions(self) -> list[str]:
-        return [
-            self.say(
-                "contradiction",
-                finding=in_words(self.findings, pair["finding"], self.words, self.clinical),
-                although=in_words(self.findings, pair["although"], self.words, self.clinical),
-            )
-            for pair in self.assessment["contradictions"]
-        ]
+        found = []
+        for pair in self.assessment["contradictions"]:
+            child, parent = (self.finding(self.findings, name) for name in pair.values())
+            found.append(self.say("contradiction", finding=child, although=parent))
+        return found
 
     def advice(self, topic: str) -> list[str]:
-        """The advice of a topic. An exception shared by several pieces is said once, below them, behind its mark."""
+        """The advice of a topic; an exception shared by several pieces is said once, below them."""
         rows: Rows = [row for row in self.assessment["advice"] if self.topic_of(row) == topic]
         exceptions = [row["except"] for row in rows if row.get("except")]
         marks = {text: "*" * (place + 1) for place, text in enumerate(dict.fromkeys(exceptions))}
@@ -242,99 +263,148 @@ class _Writer:
             mark = marks.get(row.get("except", ""), "")
             if parts:
                 found.append(f"- {' '.join(parts)}{mark}{self.cite(row['sources'])}")
-        return [*found, *(self.say("marked", mark=mark, exception=text) for text, mark in marks.items())]
+        noted = [self.say("marked", mark=mark, exception=text) for text, mark in marks.items()]
+        return [*found, *noted]
 
     def topic_of(self, row: Mapping[str, Any]) -> str:
         """Clinicians' advice stands together, and what to leave alone stands together."""
+        topic = str(row["topic"])
         if row["audience"] == "clinician":
             return "clinician"
-        return "avoid" if row["stance"] == "avoid" and row["topic"] != "act_now" else str(row["topic"])
+        return "avoid" if row["stance"] == "avoid" and topic != "act_now" else topic
 
     def conditions(self) -> list[str]:
-        """What it fits, with what speaks for and against; what else is possible; what is less likely."""
-        rows: Rows = self.assessment["conditions"]
-        of = {status: [row for row in rows if row["status"] == status] for status in ("fits", "possible", "ruled_out")}
-        found = [f"- {self.picture(row)}" for row in of["fits"][:MOST_PICTURES]] or [self.say("nothing_fits")]
-        must_not_miss = [row for row in of["possible"] if row["id"] in self.assessment["must_not_miss"]]
-        others = [row for row in of["possible"] if row not in must_not_miss and len(row["for"]) > len(row["against"]) + 1]
-        for key, some in (("also_possible", others[:MOST_PICTURES]), ("not_ruled_out", must_not_miss)):
-            if some:
-                found.append(self.say(key, list="; ".join(map(self.name, some))))
-        if of["ruled_out"] and not self.emergency:
-            found.append(self.say("ruled_out", list=self.listed(map(self.name, of["ruled_out"]), 8)))
-        return found
+        """What it fits, with what speaks for and against; what else it may be; what is less likely."""
+        of: dict[str, Rows] = {"fits": [], "possible": [], "ruled_out": []}
+        for row in self.assessment["conditions"]:
+            of[row["status"]].append(row)
+        fitting = [f"- {self.picture(row)}" for row in of["fits"][:MOST_PICTURES]]
+        fitting = fitting or [self.say("nothing_fits")]
+        if self.emergency and not self.clinical:
+            return fitting  # help comes first, and other names can wait
+        missed = self.assessment["must_not_miss"]
+        others = [row for row in of["possible"] if row["id"] not in missed and _speaks_up(row)]
+        rows = {
+            "also_possible": others[:MOST_PICTURES],
+            "not_ruled_out": [row for row in of["possible"] if row["id"] in missed],
+            "ruled_out": of["ruled_out"],
+        }
+        return fitting + [
+            self.say(key, list=self.listed(map(self.name, some), 8 if self.clinical else 7))
+            for key, some in rows.items()
+            if some
+        ]
 
     def picture(self, row: Mapping[str, Any]) -> str:
         what = "" if self.clinical else self.words.text("conditions", row["id"], "what")
         parts = [self.say("fits", name=self.name(row), what=what).strip()]
-        for key, names in (("speaks_for", row["for"]), ("speaks_against", row["against"]), ("not_known", row["unknown"])):
+        keys = {"speaks_for": "for", "speaks_against": "against", "not_known": "unknown"}
+        for key, names in ((key, row[side]) for key, side in keys.items()):
             if names:
-                parts.append(self.say(key, list=self.named(names, MOST_NAMES if key == "speaks_for" else 3)))
+                parts.append(
+                    self.say(key, list=self.named(names, 3 if key == "not_known" else MOST_NAMES))
+                )
         return " ".join(parts) + self.cite(row["sources"])
 
     def name(self, row: Mapping[str, Any]) -> str:
-        return self.words.text("conditions", row["id"], "clinical", row["name"]) if self.clinical else str(row["name"])
+        """The plain name of a picture, or its clinical term."""
+        plain = str(row["name"])
+        return (
+            self.words.text("conditions", row["id"], "clinical", plain) if self.clinical else plain
+        )
 
     def escalations(self) -> list[str]:
-        """Single changes by level; a parent reads those she can notice, her baby's apart, then what time alone does."""
-        rows: Rows = [row for row in self.assessment["escalate_if"] if self.clinical or row["noticed_by"] == "parent"]
+        """Single changes by level, then what time alone does. A parent reads what she can notice."""
+        provisional = self.assessment["provisional"]
         groups: dict[str, list[str]] = {}
+        rows: Rows = []
+        for row in self.assessment["escalate_if"]:
+            calm = self.guideline.levels[row["level"]].calm
+            if (self.clinical or row["noticed_by"] == "parent") and not (provisional and calm):
+                rows.append(row)
         for row in rows:
-            name = next(iter(row["change"]))
+            name, change = next(iter(row["change"].items()))
             if not row["as_time_passes"]:
-                baby = name.startswith("baby_")
-                key = "escalate_emergency_baby" if baby and self.guideline.urgency[row["level"]] == 0 else f"escalate_{row['level']}"
-                groups.setdefault(key, []).append(row["text"])
-        found = []
-        for key, texts in groups.items():
-            found += [self.say(key), *(f"- {text}" for text in dict.fromkeys(texts))]
-        found += self.time_alone(rows)
+                baby = name.startswith("baby_") and self.guideline.urgency[row["level"]] == 0
+                key = "emergency_baby" if baby else row["level"]
+                groups.setdefault(key, []).append(self.changed(name, change, row["text"]))
+        found = [] if provisional else self.time_alone(rows)
+        for key, texts in reversed(groups.items()):
+            found = [*self.listed_changes(key, list(dict.fromkeys(texts))), *found]
         return [*found, self.say("escalate_single")] if found else []
 
+    def listed_changes(self, key: str, texts: list[str]) -> list[str]:
+        """Urgent signs one a line, to be scanned; the others in running text."""
+        level = self.guideline.levels.get(key)
+        if level is not None and level.calm:
+            return [f"{self.say(f'escalate_{key}')} {'; '.join(texts)}."]
+        return [self.say(f"escalate_{key}"), *(f"- {text}" for text in texts)]
+
+    def changed(self, name: str, change: Value, text: str) -> str:
+        """A change as a phrase, with the clinical term for clinicians."""
+        if not self.clinical:
+            return text
+        if change is False:
+            return self.finding({name: False}, name)
+        return self.label(name) + text.removeprefix(self.words.label(name))
+
     def time_alone(self, rows: Rows) -> list[str]:
-        found = []
+        """What the clock changes if nothing else does, the soonest first."""
+        found: dict[float, str] = {}
         for row in rows:
             name, change = next(iter(row["change"].items()))
             begun = self.findings.get(name)
-            if row["as_time_passes"] and isinstance(begun, int | float) and isinstance(change, dict):
-                left = span(max(0.0, next(iter(change.values())) - begun), self.words)
-                title = self.words.text("levels", row["level"], "clinician" if self.clinical else "title", row["level"])
-                found.append(self.say("escalate_time", span=left, level=title))
-        return list(dict.fromkeys(found))
+            if row["as_time_passes"] and isinstance(begun, int | float):
+                left = max(0.0, next(iter(change.values())) - begun)
+                found.setdefault(left, row["level"])
+        return [
+            self.say("escalate_time", span=span(left, self.words), level=self.title(level))
+            for left, level in sorted(found.items())
+        ]
 
     def follow_up(self) -> list[str]:
         looks = self.assessment["follow_up"]
         if not looks:
             return []
-        ask = self.named(looks["ask"])
-        return [looks["text"] + self.cite(looks["sources"]), *([self.say("then_ask", list=ask)] if ask else [])]
+        text = looks["text"] + self.cite(looks["sources"])
+        return [text, self.say("then_ask", list=self.named(looks["ask"]))]
 
     def open_questions(self) -> list[str]:
         """The next question in full, then what else is open, the most urgent first."""
-        names: list[str] = [name for name in self.assessment["unanswered"] if self.clinical or self.parent_can(name)]
         following = self.assessment.get("next_question")
-        found = [self.say("ask_first", question=self.words.text("findings", following, "ask"))] if following else []
-        rest = [name for name in names if name != following]
-        return [*found, f"{self.named(rest, MOST_OPEN)}."] if rest else found
-
-    def parent_can(self, name: str) -> bool:
-        return self.guideline.findings[name].answered_by == "parent"
+        asked = self.words.text("findings", following, "ask") if following else ""
+        found = [self.say("ask_first", question=asked)] if asked else []
+        known = self.guideline.findings
+        names = [
+            name
+            for name in self.assessment["unanswered"]
+            if name != following and (self.clinical or known[name].answered_by == "parent")
+        ]
+        return [*found, f"{self.named(names, MOST_OPEN)}."] if names else found
 
     def told(self) -> list[str]:
-        """What was answered: what is so, what is not, what is not known."""
-        order = [name for name in self.guideline.findings if self.findings.get(name) is not None and name != "answering_for"]
+        """What was answered: what is so, what is not (danger signs first), what is not known."""
         groups: dict[str, list[str]] = {"is_so": [], "is_not_so": [], "not_sure": []}
-        for name in order:
-            value = self.findings[name]
-            key = "not_sure" if value == UNSURE else "is_not_so" if value is False else "is_so"
-            shown = {} if key != "is_so" else self.findings
-            groups[key].append(in_words(shown, name, self.words, self.clinical))
-        return [self.say(key, list="; ".join(items)) for key, items in groups.items() if items]
+        flagged = [
+            name for name, item in self.guideline.findings.items() if "emergency_flag" in item.tags
+        ]
+        for name in dict.fromkeys([*flagged, *self.guideline.findings]):
+            value = self.findings.get(name)
+            if value is not None and name != "answering_for":
+                key = "not_sure" if value == UNSURE else "is_not_so" if value is False else "is_so"
+                shown = self.finding(self.findings, name) if key == "is_so" else self.label(name)
+                groups[key].append(shown)
+        most = {"is_not_so": MOST_NEGATIVES[self.audience]}
+        return [
+            self.say(key, list=self.listed(items, most.get(key, len(items))))
+            for key, items in groups.items()
+            if items
+        ]
 
     # --- where it comes from ---
 
     def cite(self, claims: Iterable[str]) -> str:
-        """" [2, 5]": numbers of the works behind a statement, noted for the list at the end."""
+        """ " [2, 5]": numbers of the works behind a statement, noted for the list at the end."""
         numbers: dict[int, None] = {}
         for id_ in claims:
             claim = self.guideline.claims.get(id_)
@@ -362,15 +432,26 @@ class _Writer:
             read: dict[str, list[str]] = {}
             for claim in claims:
                 read.setdefault(self.guideline.claims[claim].seen, []).append(claim)
-            known = "; ".join(self.say("read", claims=", ".join(ids), seen=seen) for seen, ids in read.items())
-            found.append(f"[{number}] {self.say('source', title=work.title.rstrip('.'), year=work.year, claims=known)}")
+            known = [
+                self.say("read", claims=", ".join(ids), seen=seen) for seen, ids in read.items()
+            ]
+            title = textwrap.shorten(work.title.rstrip("."), LONGEST_TITLE, placeholder=" ...")
+            text = self.say("source", title=title, year=work.year, claims="; ".join(known))
+            found.append(f"[{number}] {text}")
         return [*found, self.say("sources_more")] if found else []
 
     def closing(self) -> str:
         """What Lactwise is not, and which guideline spoke."""
-        what = str(self.guideline.facts.get("what_we_are_not", ""))
-        made = self.say("made_with", version=self.guideline.version, place=self.words.place.name, digest=self.guideline.digest[:19])
-        return f"{self.say('what_we_are_not', what=what)} {made}"
+        guideline = self.guideline
+        not_this = self.say("what_we_are_not", what=str(guideline.facts.get("what_we_are_not", "")))
+        place, digest = self.words.place.name, guideline.digest[:19]
+        made = self.say("made_with", version=guideline.version, place=place, digest=digest)
+        return f"{not_this} {made}"
+
+
+def _speaks_up(row: Mapping[str, Any]) -> bool:
+    """Whether more than one sign speaks for a picture, so that it is worth a name."""
+    return len(row["for"]) > len(row["against"]) + 1
 
 
 def _day(day: date) -> str:
@@ -384,5 +465,5 @@ def _wrapped(paragraph: str, indent: str = "") -> str:
     elif found := re.match(r"\[\d+\] ", paragraph):
         hang += " " * len(found[0])
     return textwrap.fill(
-        paragraph, WIDTH, initial_indent=indent, subsequent_indent=hang, break_long_words=True, break_on_hyphens=False
+        paragraph, WIDTH, initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
     )

@@ -1,33 +1,16 @@
-"""What does the book say about the medicine: levels, rules, numbers, pictures, advice, questions, countries?
+"""What does the book say about levels, rules, numbers, definitions and conditions?
 
-In: an `Index` of the guideline. Out: one chapter (a `Section`) a function. The words of these chapters explain how the data
-is to be read; whatever is clinical is taken from the data.
+In: an `Index` of the guideline. Out: one chapter (a `Section`) a function. The words here explain
+how the data is to be read; whatever is clinical is taken from the data.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from lactwise.checking import TOPICS
-from lactwise.language import Node, show
-from lactwise.model import (
-    Advice,
-    Condition,
-    Definition,
-    Finding,
-    FollowUp,
-    Level,
-    Place,
-    Rule,
-    Threshold,
-    with_unit,
-)
+from lactwise.model import Condition, Definition, FollowUp, Level, Rule, Threshold, with_unit
 from lactwise.publish.book_document import (
     Block,
     Code,
-    Item,
-    Items,
     Line,
-    Link,
     Mark,
     Paragraph,
     Quote,
@@ -36,64 +19,56 @@ from lactwise.publish.book_document import (
     Strong,
     Table,
     anchor,
+    capital,
+    full_stop,
     joined,
     present,
     text,
 )
-from lactwise.publish.book_index import Index, capital, full_stop, proposal
-
-STANCES = {"do": "do", "avoid": "avoid", "know": "good to know"}
-TEMPERS = {
-    "core": "shown unless an exception is certain; while the exception is unknown, it is said in words",
-    "gated": "a medicine: hidden until every reason against it has been ruled out",
-    "certain": "a named exception: shown only when it certainly applies",
-}
-
+from lactwise.publish.book_index import Index, proposal
+from lactwise.publish.book_reading import condition_rows, evidence_rows, paragraph
 
 # --- levels and rules ---
 
 
 def levels(index: Index) -> Section:
     """The levels and their clocks."""
-    rows = tuple(
-        Row(
-            (
-                (
-                    (Link(index.title("level", level.id), f"#{anchor('level', level.id)}"),),
-                    (Code(level.id),),
-                ),
-                (index.said("levels", level.id, "act"),),
-                (index.said("levels", level.id, "clinician"),),
-                ((index.link("threshold", level.limit, index.g.thresholds[level.limit].shown),),),
-                (("yes: only when nothing more urgent is possible",) if level.calm else ("no",),),
-            )
-        )
-        for level in index.g.levels.values()
+    opening = text(
+        "Every answer leads to one of these levels, the most urgent first. "
+        "A rule may count its limit from the beginning of the trouble, or of treatment. "
+        "The time left is that limit minus the time already gone, never more than the level's own. "
+        "Asking again does not start a clock anew. "
+        "A calm level is shown only when nothing more urgent is possible any longer."
     )
-    head = ("Level", "A parent reads", "A clinician reads", "Longest wait", "Must be certain")
+    head = ("Level", "A parent reads", "A clinician reads", "Longest wait", "Calm")
+    rows = tuple(_level(index, level) for level in index.g.levels.values())
     return Section(
         "Levels and clocks",
         "levels",
+        (opening, Table("The levels, most urgent first", head, rows)),
+    )
+
+
+def _level(index: Index, level: Level) -> Row:
+    return Row(
         (
-            text(
-                "Every answer leads to one of these levels, the most urgent first. "
-                "A rule may count its limit from the beginning of the trouble or of treatment. "
-                "The time left is that limit minus the time already gone, and never more than the level's own. "
-                "Asking again does not start a clock anew."
-            ),
-            Table("The levels, most urgent first", head, rows),
-        ),
+            ((index.link("level", level.id),), (Code(level.id),)),
+            tuple(index.said("levels", level.id, key) for key in ("act", "phone")),
+            (index.said("levels", level.id, "clinician"),),
+            ((index.number(level.limit),),),
+            (("yes" if level.calm else "no",),),
+        )
     )
 
 
 def rules(index: Index) -> Section:
     """The rules, by level."""
-    parts = tuple(_level_rules(index, level) for level in index.g.levels.values())
     opening = text(
         "A rule is a reason for a level. "
-        "When several rules apply, the most urgent one decides, and every one that applies is told. "
-        "Each rule is given first in plain words and then exactly as the programs use it."
+        "When several apply, the most urgent decides, and every one of them is told. "
+        "Each is given in plain words, and then exactly as the programs use it."
     )
+    parts = tuple(_level_rules(index, level) for level in index.g.levels.values())
     return Section("Triage rules", "rules", (opening, *parts))
 
 
@@ -101,13 +76,12 @@ def _level_rules(index: Index, level: Level) -> Section:
     chosen = [rule for rule in index.g.rules.values() if rule.level == level.id]
     act = index.said("levels", level.id, "act")
     opening: list[Block] = [Quote(act)] if act else []
-    count = f"{len(chosen)} {'rule leads' if len(chosen) == 1 else 'rules lead'} here."
-    opening.append(text(count))
-    return Section(
-        index.title("level", level.id),
-        anchor("level", level.id),
-        (*opening, *(_rule(index, rule) for rule in chosen)),
+    opening.append(
+        text(f"{len(chosen)} {'rule leads' if len(chosen) == 1 else 'rules lead'} here.")
     )
+    entries = [_rule(index, rule) for rule in chosen]
+    title = index.title("level", level.id)
+    return Section(title, anchor("level", level.id), (*opening, *entries))
 
 
 def _rule(index: Index, rule: Rule) -> Section:
@@ -115,7 +89,7 @@ def _rule(index: Index, rule: Rule) -> Section:
     facts = present(
         [
             *condition_rows(index, "When", rule.when),
-            ("By when", _by_when(index, rule)),
+            ("By when", by_when(index, rule)),
             ("A parent reads", Quote(parent) if parent else None),
             *evidence_rows(index, rule),
             ("Worked cases", paragraph(joined(index.cases_of.get(rule.id, ())))),
@@ -131,10 +105,11 @@ def _rule(index: Index, rule: Rule) -> Section:
     )
 
 
-def _by_when(index: Index, item: Rule | FollowUp) -> Block | None:
+def by_when(index: Index, item: Rule | FollowUp) -> Block | None:
+    """The limit of a rule or follow-up, on its clock."""
     if item.limit is None:
         return None
-    limit = index.link("threshold", item.limit, index.g.thresholds[item.limit].shown)
+    limit = index.number(item.limit)
     if item.clock is None:
         return text("within ", limit)
     return text("before ", limit, " on the clock “", index.link("finding", item.clock), "”")
@@ -145,43 +120,33 @@ def _by_when(index: Index, item: Rule | FollowUp) -> Block | None:
 
 def thresholds(index: Index) -> Section:
     """Every number with clinical meaning."""
-    head = ("Threshold", "Value", "Means", "Rests on", "Others say", "Used in")
-    return Section(
-        "Thresholds",
-        "thresholds",
-        (
-            text(
-                "Every number with clinical meaning stands here once. "
-                "Rules name it, and sentences are filled from it, so the number read and the number used cannot differ. "
-                "Where other sources give another number, it stands beside ours."
-            ),
-            Table(
-                "Thresholds",
-                head,
-                tuple(_threshold(index, item) for item in index.g.thresholds.values()),
-            ),
-        ),
+    opening = text(
+        "Every number with clinical meaning stands here, once. "
+        "Rules name it and sentences are filled from it, "
+        "so that the number read and the number used cannot differ. "
+        "Where other sources give another number, it stands beside ours."
     )
+    head = ("Threshold", "Value", "Means", "Rests on", "Others say", "Used in")
+    rows = tuple(_threshold(index, item) for item in index.g.thresholds.values())
+    return Section("Thresholds", "thresholds", (opening, Table("Thresholds", head, rows)))
 
 
 def _threshold(index: Index, item: Threshold) -> Row:
-    others = tuple(
-        _other_number(index, claim, number, item.unit) for claim, number in item.differs.items()
-    )
-    note = (index.filled(item.note),) if item.note else ()
-    sentences = joined(index.sentences_of.get(item.id, ()))
+    others = [_other_number(index, id_, n, item.unit) for id_, n in item.differs.items()]
+    means: list[Line] = [(full_stop(capital(item.means)),)]
+    if item.note:
+        means.append(index.filled(item.note))
+    if item.id in index.sentences_of:
+        means.append(("Founding text: ", *joined(index.sentences_of[item.id])))
+    title = (Strong(index.title("threshold", item.id)),)
     return Row(
         (
-            (
-                (Strong(index.title("threshold", item.id)),),
-                (Code(item.id),),
-                *((mark,) for mark in proposal(item)),
-            ),
+            (title, (Code(item.id),), *((mark,) for mark in proposal(item))),
             ((Strong(item.shown),),),
-            ((full_stop(capital(item.means)),), *note, *([sentences] if sentences else [])),
+            tuple(means),
             (index.claim_links(item.source), (index.strength(item.source),)),
-            others or (("no other number on record",),),
-            (joined(index.used_in.get(item.id, ())),),
+            tuple(others) or (("no other number on record",),),
+            (index.used(item.id),),
         ),
         anchor("threshold", item.id),
     )
@@ -195,13 +160,11 @@ def _other_number(index: Index, claim: str, number: float, unit: str) -> Line:
 def definitions(index: Index) -> Section:
     """Named conditions that others reuse."""
     opening = text(
-        "A definition is a picture with a name, written once and used by rules, conditions and advice."
+        "A definition is a picture with a name: "
+        "written once, and used by rules, conditions and advice."
     )
-    return Section(
-        "Definitions",
-        "definitions",
-        (opening, *(_definition(index, d) for d in index.g.definitions.values())),
-    )
+    entries = (_definition(index, item) for item in index.g.definitions.values())
+    return Section("Definitions", "definitions", (opening, *entries))
 
 
 def _definition(index: Index, item: Definition) -> Section:
@@ -209,14 +172,13 @@ def _definition(index: Index, item: Definition) -> Section:
         [
             *condition_rows(index, "When", item.when),
             *evidence_rows(index, item),
-            ("Used in", paragraph(joined(index.used_in.get(item.id, ())))),
+            ("Used in", paragraph(index.used(item.id))),
         ]
     )
-    means = (full_stop(capital(item.means)),)
     return Section(
         capital(index.title("definition", item.id)),
         anchor("definition", item.id),
-        (Paragraph(means), facts),
+        (text(full_stop(capital(item.means))), facts),
         entry=True,
         id=item.id,
         marks=proposal(item),
@@ -227,38 +189,27 @@ def conditions(index: Index) -> Section:
     """The clinical pictures."""
     opening = text(
         "These are the pictures that may lie behind the complaint. "
-        "A condition fits when its picture is certainly there and nothing certain speaks against it. "
-        "It is ruled out when something certain speaks against it and its picture is not certainly there. "
+        "A condition fits when its picture is certainly there and nothing speaks against it. "
+        "It is ruled out when something certainly speaks against it and its picture is not there. "
         "Otherwise it stays possible. "
-        "One that must not be missed is ruled out only when all its discriminators have been answered, "
-        "and a parent then reads “less likely”. "
+        "One that must not be missed is ruled out only when all that speaks for it has been asked; "
+        "a parent then reads “less likely”. "
         "No condition lowers a level."
     )
-    groups = [
-        (
-            "Must not be missed",
-            "must-not-miss",
-            [c for c in index.g.conditions.values() if c.must_not_miss],
-        ),
-        (
-            "Other pictures",
-            "other-pictures",
-            [c for c in index.g.conditions.values() if not c.must_not_miss],
-        ),
-    ]
+    grave = [item for item in index.g.conditions.values() if item.must_not_miss]
+    usual = [item for item in index.g.conditions.values() if not item.must_not_miss]
     parts = (
-        Section(title, place, tuple(_condition(index, item) for item in items))
-        for title, place, items in groups
+        Section("Must not be missed", "must-not-miss", tuple(_condition(index, i) for i in grave)),
+        Section("Other pictures", "other-pictures", tuple(_condition(index, i) for i in usual)),
     )
     return Section("Conditions", "conditions", (opening, *parts))
 
 
 def _condition(index: Index, item: Condition) -> Section:
     what = index.said("conditions", item.id, "what")
-    clinical = index.said("conditions", item.id, "clinical")
     facts = present(
         [
-            ("Clinical term", paragraph(clinical)),
+            ("Clinical term", paragraph(index.said("conditions", item.id, "clinical"))),
             *condition_rows(index, "Fits when", item.fits_when),
             *condition_rows(index, "Against when", item.against_when),
             ("Speaks for it", paragraph(_names(index, item.speaks_for))),
@@ -267,18 +218,16 @@ def _condition(index: Index, item: Condition) -> Section:
             ("Codes", paragraph(joined(item.codes))),
         ]
     )
-    marks = (
-        *((Mark("must not be missed", "danger"),) if item.must_not_miss else ()),
-        *proposal(item),
-    )
-    opening = (Paragraph(what),) if what else ()
     return Section(
         index.title("condition", item.id),
         anchor("condition", item.id),
-        (*opening, facts),
+        (*((Quote(what),) if what else ()), facts),
         entry=True,
         id=item.id,
-        marks=marks,
+        marks=(
+            *((Mark("must not be missed", "danger"),) if item.must_not_miss else ()),
+            *proposal(item),
+        ),
     )
 
 

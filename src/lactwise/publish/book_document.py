@@ -1,7 +1,8 @@
 """What is the book made of, before it is Markdown or a page?
 
-In: nothing; the chapters build these records. Out: one document that `book_markdown` and `book_html` both write, so that
-the two can never say different things. A line is a sequence of plain text, links, code and marks; blocks hold lines.
+In: nothing; the chapters build these records. Out: one document that `book_markdown` and
+`book_html` both write, so that the two can never say different things. A line is a sequence of
+plain text, links, code and marks; blocks hold lines.
 
 >>> anchor("claim", "red-flags#RF-L2")
 'claim-red-flags-RF-L2'
@@ -79,18 +80,20 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One statement of a work, as it is cited; `number` is the number it gives, where a number is at stake."""
+    """One statement of a work, as it is cited, and how much of the work was read for it."""
 
     claim: Link
     work: Link
     says: str
     seen: str
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """Statements behind, or against, something. Folded ones open on the page and are links alone in Markdown."""
+    """Statements behind, or against, something.
+
+    Folded ones open on the page when wanted, and are links alone in Markdown.
+    """
 
     rows: tuple[Citation, ...]
     summary: str
@@ -131,7 +134,7 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it. An entry (one rule, one work) is left out of the contents."""
+    """A heading and what stands below it. An entry (one rule) is left out of the contents."""
 
     title: str
     anchor: str
@@ -188,6 +191,16 @@ def sentences(words: str) -> list[str]:
     ['Rest.', 'Drink to thirst, e.g. water.']
     """
     return re.split(r'(?<=[.!?])\s+(?=["“(]?[A-Z])', words)
+
+
+def capital(words: str) -> str:
+    """Words with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
+def full_stop(words: str) -> str:
+    """Words that end as a sentence."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def sections(block: Block) -> Iterator[Section]:

@@ -1,7 +1,8 @@
 """How is the book written as a page?
 
-In: a `Document`. Out: one HTML page without scripts and with one linked stylesheet (`/app/book.css`), so that it obeys a
-content security policy of `default-src 'self'`. Every text is escaped here and nowhere else.
+In: a `Document`. Out: one HTML page without scripts and with one linked stylesheet
+(`/app/book.css`), so that it obeys a content security policy of `default-src 'self'`. Every text
+is escaped here and nowhere else.
 
 >>> write_line(("<b> & ", Link("38.0 °C", "#threshold-fever")))
 '&lt;b&gt; &amp; <a href="#threshold-fever">38.0 °C</a>'
@@ -154,11 +155,8 @@ def _citations(block: Citations) -> Iterator[str]:
 
 
 def _citation(row: Citation) -> str:
-    number = f"<strong>{_escape(row.number)}</strong> " if row.number else ""
     about = f'{write_inline(row.work)} <span class="seen">{_escape(row.seen)}</span>'
-    return (
-        f'{number}{_escape(row.says)} <span class="from">{write_inline(row.claim)} · {about}</span>'
-    )
+    return f'{_escape(row.says)} <span class="from">{write_inline(row.claim)} · {about}</span>'
 
 
 def _table(table: Table) -> Iterator[str]:

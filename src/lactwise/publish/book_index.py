@@ -1,39 +1,26 @@
-"""Where does everything stand in the book, what points to it, and how is a condition read aloud?
+"""Where does everything stand in the book, and what points to it?
 
-In: the guideline and its worked cases. Out: links, citations, backlinks and conditions in plain words, for the chapters.
+In: the guideline and its worked cases. Out: titles, links, citations and backlinks.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, assert_never
+from typing import Any, Protocol
 
-from lactwise.language import (
-    And,
-    AtLeast,
-    Choice,
-    Compare,
-    Name,
-    Node,
-    Not,
-    OneOf,
-    Or,
-    names,
-)
-from lactwise.model import Claim, Finding, Guideline, with_unit
+from lactwise.language import names
+from lactwise.model import Claim, Guideline
 from lactwise.publish.book_document import (
     Block,
     Citation,
     Citations,
     Inline,
-    Item,
-    Items,
     Line,
     Link,
     Mark,
-    Paragraph,
-    Strong,
     anchor,
+    capital,
+    full_stop,
     joined,
 )
 from lactwise.wording import Words
@@ -46,16 +33,14 @@ SEEN = {
     "memory": "recalled, not confirmed",
     "decision": "owner's decision",
 }
-COMPARED = {
-    ">=": "{} or more",
-    ">": "more than {}",
-    "<": "less than {}",
-    "<=": "{} or less",
-    "==": "{}",
-    "!=": "other than {}",
+COUNTED = {
+    "full text": "{} read in full",
+    "excerpt": "{} in excerpt",
+    "abstract": "{} in abstract",
+    "secondary": "{} second-hand",
+    "memory": "{} only recalled",
+    "decision": "{} by the owner",
 }
-TURNED = {">=": "<=", ">": "<", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
-OPPOSITE = {">=": "<", ">": "<=", "<": ">=", "<=": ">", "==": "!=", "!=": "=="}
 _PLACEHOLDER = re.compile(r"(\{[a-z_]+\})")
 
 
@@ -80,9 +65,11 @@ class WorkedCase(Protocol):
 
 
 class Index:
-    """Links, citations and plain words for everything in the guideline, in one language and no country."""
+    """Titles, links, citations and backlinks, in one language and no country."""
 
-    def __init__(self, guideline: Guideline, cases: Sequence[WorkedCase], language: str) -> None:
+    def __init__(
+        self, guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en"
+    ) -> None:
         self.g, self.cases = guideline, cases
         self.words = Words(guideline, "generic", language)
         self.kinds: dict[str, Mapping[str, Any]] = {
@@ -119,25 +106,29 @@ class Index:
         """Links one after the other."""
         return joined(self.link(kind, id_) for id_ in ids)
 
+    def number(self, threshold: str) -> Link:
+        """The number of a threshold with its unit, as a link to where it is decided."""
+        return self.link("threshold", threshold, self.g.thresholds[threshold].shown)
+
     def home(self, id_: str) -> Line:
         """Where an id of the founding text's trace lives: a link, and what kind of thing it is."""
         found = [kind for kind, table in self.kinds.items() if id_ in table]
-        return joined(((self.link(kind, id_), f" ({kind})") for kind in found))
+        return joined((self.link(kind, id_), f" ({kind})") for kind in found)
 
     def level_mark(self, level: str) -> Mark:
-        """The level as a coloured mark."""
-        return Mark(self.title("level", level), f"level-{anchor('', level).lstrip('-')}")
+        """The level as a coloured mark; the colour goes by its place, not by its name."""
+        return Mark(self.title("level", level), f"level-{self.g.urgency[level]}")
 
-    def filled(self, text: str, **more: Inline) -> Line:
-        """A text of the guideline, its thresholds as links and its country's words as in no country."""
+    def filled(self, words: str, **more: Inline) -> Line:
+        """A text of the guideline: thresholds become links, other words those of no country."""
         parts: list[Inline] = []
-        for piece in _PLACEHOLDER.split(text):
+        for piece in _PLACEHOLDER.split(words):
             name = piece[1:-1] if _PLACEHOLDER.fullmatch(piece) else ""
             if name in more:
                 parts.append(more[name])
             elif name in self.g.thresholds:
-                parts.append(self.link("threshold", name, self.g.thresholds[name].shown))
-            elif name in self.g.places[self.words.place.code].words:
+                parts.append(self.number(name))
+            elif name in self.words.place.words:
                 parts.append(self.words.known[name])
             elif name:
                 parts.append(Link(name.replace("_", " "), "#places"))
@@ -156,36 +147,32 @@ class Index:
         work = self.g.works[claim.work]
         year = claim.year or work.year
         issuer = re.sub(r"\s*\(.*?\)", "", work.issuer).split(";")[0].strip() or work.id
-        return Link(f"{issuer}, {year}" if year else issuer, f"#{anchor('work', work.id)}")
+        dated = f"{issuer}, {year}" if year and year != "n.d." else f"{issuer}, undated"
+        return Link(dated, f"#{anchor('work', work.id)}")
 
-    def citation(self, id_: str, number: str = "") -> Citation:
+    def citation(self, id_: str) -> Citation:
         """A statement as it is cited."""
         claim = self.g.claims[id_]
-        return Citation(
-            self.link("claim", id_, id_),
-            self.work_link(claim),
-            full_stop(claim.says),
-            SEEN.get(claim.seen, claim.seen),
-            number,
-        )
+        seen = SEEN.get(claim.seen, claim.seen)
+        says = full_stop(claim.says)
+        return Citation(self.link("claim", id_, id_), self.work_link(claim), says, seen)
 
     def sources(self, ids: Sequence[str]) -> Block | None:
         """What something rests on, with how much of it was read."""
-        return (
-            Citations(tuple(map(self.citation, ids)), self.strength(ids), folded=True)
-            if ids
-            else None
-        )
+        rows = tuple(map(self.citation, ids))
+        return Citations(rows, self.strength(ids), folded=True) if rows else None
 
     def differs(self, ids: Sequence[str]) -> Block | None:
         """Who says otherwise."""
         return Citations(tuple(map(self.citation, ids)), "", folded=False) if ids else None
 
     def strength(self, ids: Iterable[str]) -> str:
-        """How well a list of sources is known: `2 statements: 1 read in full, 1 owner's decision`."""
+        """How well its sources are known: `2 statements: 1 read in full, 1 by the owner`."""
         seen = [self.g.claims[id_].seen for id_ in ids]
-        counted = ", ".join(f"{seen.count(kind)} {SEEN[kind]}" for kind in SEEN if kind in seen)
-        return f"{len(seen)} {'statement' if len(seen) == 1 else 'statements'}: {counted}"
+        counted = [COUNTED[kind].format(seen.count(kind)) for kind in COUNTED if kind in seen]
+        return (
+            f"{len(seen)} {'statement' if len(seen) == 1 else 'statements'}: {', '.join(counted)}"
+        )
 
     def claim_links(self, ids: Iterable[str]) -> Line:
         """Bare links to statements, for tables."""
@@ -195,7 +182,7 @@ class Index:
 
     @cached_property
     def cited_by(self) -> Mapping[str, list[Link]]:
-        """Claim → where it is cited, in the order of the book."""
+        """Claim → where it is cited, in the order of the book. Every decision counts as cited."""
         found: dict[str, list[Link]] = {}
 
         def note(place: Link, ids: Iterable[str]) -> None:
@@ -207,47 +194,41 @@ class Index:
             for id_, thing in table.items():
                 note(self.link(kind, id_), [*thing.source, *getattr(thing, "differs", ())])
         for sentence in self.g.seed.values():
-            note(
-                self.link("sentence", sentence.id),
-                [*sentence.source, *([sentence.id] if sentence.id in self.g.claims else [])],
-            )
+            own = [sentence.id] if sentence.id in self.g.claims else []
+            note(self.link("sentence", sentence.id), [*sentence.source, *own])
         for place in self.g.places.values():
             for entry in place.antibiotics.values():
                 if isinstance(entry, Mapping):
-                    note(
-                        self.link("place", place.code, place.name),
-                        [*entry.get("source", ()), *entry.get("differs", ())],
-                    )
-        for id_, claim in self.g.claims.items():
-            if claim.seen == "decision":
-                note(Link("decisions awaiting sign-off", "#decisions"), [id_])
+                    cited = [*entry.get("source", ()), *entry.get("differs", ())]
+                    note(self.link("place", place.code, place.name), cited)
+        decisions = [id_ for id_, claim in self.g.claims.items() if claim.seen == "decision"]
+        note(Link("decisions awaiting sign-off", "#decisions"), decisions)
         return found
 
     @cached_property
-    def used_in(self) -> Mapping[str, list[Link]]:
-        """Finding, threshold or definition → where its name is used."""
-        found: dict[str, dict[Link, None]] = {}
+    def used_in(self) -> Mapping[str, list[tuple[str, Link]]]:
+        """Finding, threshold or definition → kind and place of everything that names it."""
+        found: dict[str, dict[tuple[str, Link], None]] = {}
         for kind, table in self.kinds.items():
             for id_, thing in table.items():
-                nodes = [
-                    getattr(thing, key, None)
-                    for key in ("when", "unless", "fits_when", "against_when")
-                ]
+                nodes = [getattr(thing, key, None) for key in CONDITION_KEYS]
                 used = [name for node in nodes if node is not None for name in names(node)]
-                used += [
-                    name
-                    for key in ("limit", "clock", "within")
-                    if (name := getattr(thing, key, None))
-                ]
+                used += [name for key in NAME_KEYS if (name := getattr(thing, key, None))]
                 for name in used:
-                    found.setdefault(name, {})[self.link(kind, id_)] = None
+                    found.setdefault(name, {})[kind, self.link(kind, id_)] = None
         for level in self.g.levels.values():
-            found.setdefault(level.limit, {})[self.link("level", level.id)] = None
+            found.setdefault(level.limit, {})["level", self.link("level", level.id)] = None
         return {name: list(links) for name, links in found.items()}
+
+    def used(self, name: str, kinds: Iterable[str] = ()) -> Line:
+        """Where a name is used, in things of these kinds (none given: of every kind)."""
+        wanted = tuple(kinds)
+        places = self.used_in.get(name, ())
+        return joined(link for kind, link in places if not wanted or kind in wanted)
 
     @cached_property
     def sentences_of(self) -> Mapping[str, list[Link]]:
-        """Id of a rule, threshold or advice → the sentences of the founding text that live there."""
+        """Id of a rule, threshold or advice → the sentences of the founding text there."""
         found: dict[str, list[Link]] = {}
         for sentence in self.g.seed.values():
             for id_ in sentence.lives_in:
@@ -263,127 +244,11 @@ class Index:
                 found.setdefault(rule, []).append(self.link("case", case.id))
         return found
 
-    # --- conditions in plain words ---
 
-    def reading(self, node: Node) -> Block:
-        """A condition in plain words: a line, or a list with its lead."""
-        item = self.item(node)
-        if not item.inside:
-            return Paragraph(item.line)
-        return Items(item.inside, "".join(part for part in item.line if isinstance(part, str)))
-
-    def item(self, node: Node) -> Item:
-        """A condition as an item of a list."""
-        match node:
-            case And(operands):
-                return Item(("all of",), tuple(map(self.item, operands)))
-            case Or(operands):
-                line = self.short(operands, " or ")
-                return Item(line) if line else Item(("any of",), tuple(map(self.item, operands)))
-            case AtLeast(count, operands):
-                return Item((f"at least {count} of",), tuple(map(self.item, operands)))
-            case Not(Or(operands)):
-                return Item(("none of",), tuple(map(self.item, operands)))
-            case Not(And(operands)):
-                return Item(("not all of",), tuple(map(self.item, operands)))
-            case Not(AtLeast(count, operands)):
-                return Item((f"fewer than {count} of",), tuple(map(self.item, operands)))
-            case Not(Not(operand)):
-                return self.item(operand)
-            case Not(operand):
-                return Item(self.leaf(operand, present=False))
-            case Name() | Compare() | OneOf() | Choice():
-                return Item(self.leaf(node))
-            case _:
-                assert_never(node)
-
-    def short(self, operands: tuple[Node, ...], between: str) -> Line:
-        """Two or three plain conditions on one line; empty if they are more, or not plain."""
-        items = [self.item(operand) for operand in operands]
-        if len(items) > 3 or any(item.inside for item in items):
-            return ()
-        return joined((item.line for item in items), ", " if len(items) > 2 else between, between)
-
-    def leaf(self, node: Node, present: bool = True) -> Line:
-        """A name, comparison or choice in plain words."""
-        match node:
-            case Name(name):
-                kind = "finding" if name in self.g.findings else "definition"
-                return (self.link(kind, name, self.words.label(name, present)),)
-            case OneOf(name, options):
-                listed = joined((self.option(name, option) for option in options), ", ", " or ")
-                return (self.link("finding", name), ": " if present else ": not ", *listed)
-            case Compare(operands, operators):
-                return self.comparison(operands, operators, present)
-            case _:
-                return (str(node),)
-
-    def comparison(
-        self, operands: tuple[Name | Choice, ...], operators: tuple[str, ...], present: bool
-    ) -> Line:
-        """`temperature: 38.0 °C or more`, each number a link to its threshold."""
-        at = next(
-            place
-            for place, item in enumerate(operands)
-            if isinstance(item, Name) and item.name in self.g.findings
-        )
-        subject = operands[at]
-        finding = self.g.findings[subject.name if isinstance(subject, Name) else ""]
-        parts: list[Line] = []
-        for place, operator in enumerate(operators):
-            other = operands[place + 1] if place >= at else operands[place]
-            facing = operator if place >= at else TURNED[operator]
-            if not present and len(operators) == 1:
-                facing = OPPOSITE[facing]
-            before, after = COMPARED[facing].split("{}")
-            if isinstance(other, Choice):
-                shown: Inline = self.option(finding.id, other.option)
-                before = "not " if facing == "!=" else ""
-            else:
-                shown = self.link("threshold", other.name, self.g.thresholds[other.name].shown)
-            parts.append((before, shown, after))
-        denied = "not " if not present and len(operators) > 1 else ""
-        return (self.link("finding", finding.id), f": {denied}", *joined(parts, " and "))
-
-    def option(self, finding: str, option: str) -> str:
-        """An option of a choice, in words."""
-        options = self.words.raw("findings", finding, "options", {})
-        return str(options.get(option, option.replace("_", " ")))
-
-    def value(self, finding: Finding, value: Any) -> Line:
-        """A value of a finding in words."""
-        if value == "unsure":
-            return ("not sure",)
-        if isinstance(value, bool):
-            return ("yes" if value else "no",)
-        if isinstance(value, int | float):
-            return (with_unit(value, finding.unit),)
-        return (self.option(finding.id, str(value)),)
-
-    def unsure(self, finding: Finding) -> Line:
-        """What "not sure" counts as for urgency."""
-        if finding.unsure_level is not None:
-            return (self.link("level", finding.unsure_level),)
-        if finding.unsure == "not_measured":
-            return ("not measured: neither high nor low",)
-        return self.value(finding, finding.unsure)
+CONDITION_KEYS = ("when", "unless", "fits_when", "against_when")
+NAME_KEYS = ("limit", "clock", "within")
 
 
 def proposal(thing: Any) -> tuple[Mark, ...]:
     """The mark of what awaits clinical sign-off."""
     return (Mark("awaiting sign-off", "proposal"),) if thing.proposal else ()
-
-
-def strong(words: str) -> Line:
-    """A line of one strong phrase."""
-    return (Strong(words),)
-
-
-def capital(words: str) -> str:
-    """Words with a capital first letter."""
-    return words[:1].upper() + words[1:]
-
-
-def full_stop(words: str) -> str:
-    """Words that end as a sentence."""
-    return words if words.endswith((".", "!", "?")) else f"{words}."

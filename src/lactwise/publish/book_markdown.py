@@ -1,10 +1,10 @@
 """How is the book written as Markdown?
 
-In: a `Document`. Out: one text, one sentence a line, with an explicit anchor for everything that can be pointed at. Long
-lists of sources stand as links alone, because their words are in the last chapter.
+In: a `Document`. Out: one text, one sentence a line, with an explicit anchor for everything that can
+be pointed at. Long lists of sources stand as links alone: their words are in the last chapter.
 
->>> write_line(("See ", Link("38.0 °C", "#threshold-fever"), " *"))
-'See [38.0 °C](#threshold-fever) \\\\*'
+>>> write_line(("See ", Link("38.0 °C", "#threshold-fever")))
+'See [38.0 °C](#threshold-fever)'
 """
 
 import re
@@ -61,7 +61,8 @@ def write_block(block: Block, depth: int) -> Iterator[str]:
         case Section():
             code = f" `{block.id}`" if block.id else ""
             marks = "".join(f" · *{escape(mark.text)}*" for mark in block.marks)
-            yield f'<a id="{block.anchor}"></a>\n\n{"#" * (depth + 1)} {escape(block.title)}{code}{marks}'
+            heading = f"{'#' * (depth + 1)} {escape(block.title)}{code}{marks}"
+            yield f'<a id="{block.anchor}"></a>\n\n{heading}'
             for inside in block.blocks:
                 yield from write_block(inside, depth + 1)
         case Paragraph(line):
@@ -91,8 +92,8 @@ def _items(items: tuple[Item, ...], depth: int) -> Iterator[str]:
 
 
 def _citation(row: Citation) -> str:
-    number = f"{escape(row.number)}: " if row.number else ""
-    return f"{number}[{escape(row.claim.text)}]({row.claim.to}) ({escape(row.work.text)}; {row.seen}): {escape(row.says)}"
+    about = f"{escape(row.work.text)}; {row.seen}"
+    return f"{write_inline(row.claim)} ({about}): {escape(row.says)}"
 
 
 def _fact(term: str, block: Block) -> str:
@@ -129,15 +130,8 @@ def _table(table: Table) -> Iterator[str]:
 
 def write_prose(line: Line) -> str:
     """A line with each sentence on a line of its own."""
-    parts: list[str] = []
-    for part in line:
-        parts.append(
-            "\n".join(map(escape, sentences(part))) if isinstance(part, str) else write_inline(part)
-        )
-    rows = [row.strip() for row in "".join(parts).splitlines()]
-    return "\n".join(
-        re.sub(r"^(\d+)([.)]) ", r"\1\\\2 ", re.sub(r"^([-+#]) ", r"\\\1 ", row)) for row in rows
-    )
+    rows = sentences("".join(map(write_inline, line)))
+    return "\n".join(re.sub(r"^(\d+(?=[.)] )|(?=[-+#] ))", r"\1\\", row.strip()) for row in rows)
 
 
 def write_line(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""How far can the book be trusted: worked cases, the founding text, what awaits sign-off, and every source?
+"""How far can the book be trusted: cases, founding text, what awaits sign-off, every source?
 
 In: an `Index` of the guideline. Out: one chapter (a `Section`) a function.
 """
@@ -24,11 +24,14 @@ from lactwise.publish.book_document import (
     Strong,
     Table,
     anchor,
+    capital,
+    full_stop,
     joined,
     present,
     text,
 )
-from lactwise.publish.book_index import SEEN, Index, WorkedCase, capital, full_stop
+from lactwise.publish.book_index import SEEN, Index, WorkedCase
+from lactwise.publish.book_reading import unsure, value
 
 KEPT = {"yes": "kept", "partly": "kept in part", "replaced": "replaced"}
 
@@ -39,8 +42,9 @@ KEPT = {"yes": "kept", "partly": "kept in part", "replaced": "replaced"}
 def cases(index: Index) -> Section:
     """The worked patients and the rules they reach."""
     opening = text(
-        "Each worked patient is assessed by every program that carries this guideline, and all must agree. "
-        "The rules named are those that apply to her; the most urgent decides."
+        "Each worked patient is assessed by every program that carries this guideline, "
+        "and all must agree. "
+        "The rules named are those that apply; the most urgent decides."
         if index.cases
         else "No worked patients are recorded."
     )
@@ -51,9 +55,9 @@ def cases(index: Index) -> Section:
 
 def _case(index: Index, case: WorkedCase) -> Section:
     known = tuple(
-        Item((index.link("finding", name), ": ", *index.value(index.g.findings[name], value)))
-        for name, value in case.findings.items()
-        if name in index.g.findings and value is not None
+        Item((index.link("finding", name), ": ", *value(index, index.g.findings[name], given)))
+        for name, given in case.findings.items()
+        if name in index.g.findings and given is not None
     )
     reached = [index.g.rules[rule] for rule in case.rules if rule in index.g.rules]
     first = min(reached, key=lambda rule: index.g.urgency[rule.level], default=None)
@@ -83,7 +87,7 @@ def founding_text(index: Index) -> Section:
     """The founding text, sentence by sentence."""
     opening = text(
         "Lactwise began with a short lay text. "
-        "Each of its sentences is traced here: where it lives now, whether it was kept, and why if not."
+        "Each of its sentences is traced here: where it lives now, whether it was kept, and why."
     )
     counts = joined(
         f"{sum(s.kept == kept for s in index.g.seed.values())} {words}"
@@ -119,9 +123,10 @@ def sign_off(index: Index) -> Section:
     """Everything that no clinician has yet agreed to."""
     opening = text(
         "No clinician has signed off this guideline. "
-        "Everything in it awaits that, and what follows needs it most, because no published source carries it, "
-        "or because what carries it could not be read in full. "
-        "A proposal is our own choice: it may only raise urgency or open a question, never lower, reassure or dose."
+        "Everything in it awaits that, and what follows needs it most: "
+        "no published source carries it, or what carries it could not be read. "
+        "A proposal is our own choice. "
+        "It may only raise urgency or open a question, never lower, reassure or dose."
     )
     parts = (
         _listed(
@@ -136,7 +141,7 @@ def sign_off(index: Index) -> Section:
         _listed(
             "Resting on no text that was read",
             "second-hand-only",
-            "Each statement cited is known through another document, or recalled, or is a decision of the owner.",
+            "Each statement cited is known through another document, recalled, or a decision.",
             _resting(index, {"decision", "secondary", "memory"}, beyond={"decision"}),
         ),
         _decisions(index),
@@ -222,7 +227,7 @@ def _unverified(index: Index) -> Section:
 
 def _unsure(index: Index) -> Section:
     rows = tuple(
-        Row((((index.link("finding", item.id),),), (index.unsure(item),)))
+        Row((((index.link("finding", item.id),),), (unsure(index, item),)))
         for item in index.g.findings.values()
         if item.unsure is not None or item.unsure_level is not None
     )
@@ -250,9 +255,10 @@ def sources(index: Index) -> Section:
     rows = tuple(Row((((words,),), ((str(number),),))) for words, number in counted if number)
     opening = text(
         f"{len(index.g.works)} works are recorded, with {len(cited)} cited statements. "
-        "Each statement is in our own words, with where it stands and how much of the work was read for it. "
+        "Each statement is in our own words, with where it stands and how it is known. "
         "Many works could only be read in part. "
-        f"A further {len(index.g.claims) - len(cited)} statements were collected and are cited nowhere in the guideline."
+        f"A further {len(index.g.claims) - len(cited)} statements were collected and are cited "
+        "nowhere in the guideline."
     )
     works = tuple(_work(index, work, cited) for work in index.g.works.values())
     return Section(
@@ -289,8 +295,10 @@ def _work(index: Index, work: Work, cited: dict[str, Claim]) -> Section:
     return Section(work.title, anchor("work", work.id), (facts, body), entry=True, id=work.id)
 
 
-def _address(link: str) -> Inline:
-    return Link(link, link) if link.startswith(("https://", "http://")) else link
+def _address(link: str, short: bool = False) -> Inline:
+    if not link.startswith(("https://", "http://")):
+        return link
+    return Link(link.split("/")[2].removeprefix("www.") if short else link, link)
 
 
 def _claim(index: Index, claim: Claim, work: Work) -> Item:
@@ -303,6 +311,6 @@ def _claim(index: Index, claim: Claim, work: Work) -> Item:
     if claim.year and claim.year != work.year:
         line.append(f"; {claim.year}")
     if claim.link and claim.link != work.link:
-        line.extend(["; read through ", _address(claim.link)])
+        line.extend(["; read through ", _address(claim.link, short=True)])
     line.extend([") Cited in: ", *joined(index.cited_by[claim.id]), "."])
     return Item(tuple(line), anchor=anchor("claim", claim.id))
