@@ -521,7 +521,7 @@ export class Guideline {
   unanswered(reading, level) {
     if (level === this.levels[0]) return [];
     const found = new Set(this.undecidedRules(reading, this.openRules(reading, level)));
-    this.planOpen(reading, level).forEach((id) => found.add(id));
+    this.planOpen(reading, level, { optional: true }).forEach((id) => found.add(id));
     return [...found];
   }
 
@@ -531,14 +531,18 @@ export class Guideline {
     return [...found].filter((id) => !reading.unsure.includes(id));
   }
 
-  /** Findings that decide which advice is shown at a level and are not known. */
-  planOpen(reading, level) {
+  /**
+   * Findings that decide which advice is shown at a level and are not known. `optional` includes pieces no question is
+   * asked for; `ahead` the gates of pieces that may yet apply.
+   */
+  planOpen(reading, level, { optional = false, ahead = false } = {}) {
     const found = new Set();
     for (const item of Object.values(this.model.advice)) {
-      if (item.levels && !item.levels.includes(level)) continue;
+      if ((item.levels && !item.levels.includes(level)) || (item.optional && !optional)) continue;
       const when = this.truth(item.when, reading.known);
       if (when === null) this.undecided(item.when, reading.known, false, found);
-      if (when === true && item.unless !== undefined && !this.certain(item.unless, reading.known)) this.undecided(item.unless, reading.known, false, found);
+      const gated = when === true || (ahead && when === null);
+      if (gated && item.unless !== undefined && !this.certain(item.unless, reading.known)) this.undecided(item.unless, reading.known, false, found);
     }
     return [...found].filter((id) => !reading.unsure.includes(id));
   }
@@ -551,9 +555,10 @@ export class Guideline {
     if (!inside.length) {
       for (const id of names(node)) if ((values[id] ?? null) === null) this.parentFirst(id, values, found);
     } else if (node[0] === "and" && sparing) {
-      const parts = inside.map((part) => [...this.undecided(part, values, sparing)]);
-      const ticks = parts.filter((ids) => ids.length && ids.every((id) => this.findings[id].kind === "yes_no"));
-      (ticks.length ? ticks : parts).flat().forEach((id) => found.add(id));
+      const isTick = (id) => this.findings[id].kind === "yes_no";
+      const asked = (parts) => parts.flatMap((part) => [...this.undecided(part, values, sparing)]);
+      const ticks = asked(inside.filter((part) => [...this.findingsUsed(part)].every(isTick)));
+      (ticks.length ? ticks : asked(inside)).forEach((id) => found.add(id));
     } else {
       inside.forEach((part) => this.undecided(part, values, sparing, found));
     }
@@ -575,9 +580,10 @@ export class Guideline {
     if (open.length) {
       const mostUrgent = open.filter((rule) => rule.level === open[0].level);
       const first = this.undecidedRules(reading, mostUrgent, true);
-      const wanted = this.undecidedRules(reading, open);
-      // A level that is not calm can only rise: what its plan needs may be asked on the way.
-      if (!this.model.levels[level].calm) wanted.push(...this.planOpen(reading, level));
+      // While the level is calm most will have to be asked, so a screen asks all it can; above that every question counts.
+      const eager = this.model.levels[level].calm ? open : open.filter((rule) => !mostUrgent.includes(rule));
+      const ahead = this.planOpen(reading, level, { ahead: true }); // asked on the way, so that no screen returns
+      const wanted = [...first, ...this.undecidedRules(reading, eager), ...ahead];
       if (first.length) return this.screenOf(wanted, first, "urgency");
     }
     const plan = this.planOpen(reading, level);

@@ -10,7 +10,18 @@ from lactwise.model import Finding, Guideline
 from lactwise.problems import Problems, nearest
 
 SEEN = ("full text", "excerpt", "abstract", "secondary", "memory", "decision")
-TOPICS = ("act_now", "feeding", "comfort", "medicine", "causes", "avoid", "watch", "call", "know", "clinician")
+TOPICS = (
+    "act_now",
+    "feeding",
+    "comfort",
+    "medicine",
+    "causes",
+    "avoid",
+    "watch",
+    "call",
+    "know",
+    "clinician",
+)
 NOT_MEASURED = "not_measured"
 _Fault = Callable[[str, str], None]
 
@@ -40,8 +51,18 @@ class _Checker:
 
     def one_namespace(self) -> None:
         g = self.g
-        for id_ in set(g.findings) & set(g.thresholds) | set(g.findings) & set(g.definitions) | set(g.thresholds) & set(g.definitions):
-            self.problems.note("definitions.toml", id_, "", f"{id_} is also the name of a finding, threshold or definition", "give it a name of its own")
+        for id_ in (
+            set(g.findings) & set(g.thresholds)
+            | set(g.findings) & set(g.definitions)
+            | set(g.thresholds) & set(g.definitions)
+        ):
+            self.problems.note(
+                "definitions.toml",
+                id_,
+                "",
+                f"{id_} is also the name of a finding, threshold or definition",
+                "give it a name of its own",
+            )
 
     def condition(self, file: str, table: str, key: str, node: Node | None, only_findings: bool = False) -> None:
         if node is None or node == Name("condition_that_could_not_be_read"):
@@ -73,11 +94,17 @@ class _Checker:
         finding = self.g.findings.get(name)
         if finding is not None:
             if finding.kind != "yes_no":
-                fault(f"{name} is a {finding.kind}, not a yes/no finding", "compare it with a threshold or an option")
+                fault(
+                    f"{name} is a {finding.kind}, not a yes/no finding",
+                    "compare it with a threshold or an option",
+                )
         elif name in self.g.thresholds:
             fault(f"{name} is a threshold and has no truth of its own", "compare a finding with it")
         elif name not in self.g.definitions:
-            fault(f"{name} is not known", nearest(name, self.names) or "add it to findings.toml or definitions.toml")
+            fault(
+                f"{name} is not known",
+                nearest(name, self.names) or "add it to findings.toml or definitions.toml",
+            )
         elif only_findings:
             fault(f"{name} is a definition", "only findings may be used here")
 
@@ -86,63 +113,125 @@ class _Checker:
         found = [self.g.findings[name] for name in sides if name in self.g.findings]
         for name in sides:
             if name not in self.g.findings and name not in self.g.thresholds:
-                fault(f"{name} is not known", nearest(name, self.names) or "add it to findings.toml or thresholds.toml")
+                fault(
+                    f"{name} is not known",
+                    nearest(name, self.names) or "add it to findings.toml or thresholds.toml",
+                )
                 return
         if len(found) != 1:
-            fault("a comparison needs exactly one finding", "compare one finding with thresholds or an option")
+            fault(
+                "a comparison needs exactly one finding",
+                "compare one finding with thresholds or an option",
+            )
             return
         finding = found[0]
         options = tuple(item.option for item in node.operands if isinstance(item, Choice))
         if options:
-            if len(node.operators) != 1 or node.operators[0] not in ("==", "!=") or not isinstance(node.operands[0], Name):
-                fault("an option can only be compared with == or !=", f'write {finding.id} == "{options[0]}"')
+            if (
+                len(node.operators) != 1
+                or node.operators[0] not in ("==", "!=")
+                or not isinstance(node.operands[0], Name)
+            ):
+                fault(
+                    "an option can only be compared with == or !=",
+                    f'write {finding.id} == "{options[0]}"',
+                )
             self.choice(finding.id, options, fault)
             return
         if finding.kind != "number":
-            fault(f"{finding.id} is a {finding.kind}, not a number", "compare it with an option, or use its name alone")
+            fault(
+                f"{finding.id} is a {finding.kind}, not a number",
+                "compare it with an option, or use its name alone",
+            )
             return
         for name in sides:
             threshold = self.g.thresholds.get(name)
             if threshold is not None and threshold.unit != finding.unit:
-                fault(f"{finding.id} is in {finding.unit}, {name} in {threshold.unit}", "compare like with like")
+                fault(
+                    f"{finding.id} is in {finding.unit}, {name} in {threshold.unit}",
+                    "compare like with like",
+                )
 
     def choice(self, name: str, options: Iterable[str], fault: _Fault) -> None:
         finding = self.g.findings.get(name)
         if finding is None or finding.kind != "choice":
-            fault(f"{name} is not a choice finding", nearest(name, [f.id for f in self.g.findings.values() if f.kind == "choice"]) or "use a finding of kind choice")
+            fault(
+                f"{name} is not a choice finding",
+                nearest(name, [f.id for f in self.g.findings.values() if f.kind == "choice"])
+                or "use a finding of kind choice",
+            )
             return
         for option in options:
             if option not in finding.options:
-                fault(f"{name} has no option {option!r}", nearest(option, finding.options) or f"use one of {', '.join(finding.options)}")
+                fault(
+                    f"{name} has no option {option!r}",
+                    nearest(option, finding.options) or f"use one of {', '.join(finding.options)}",
+                )
 
     def sourced(self, file: str, table: str, key: str, ids: Iterable[str], proposal: bool) -> None:
         for id_ in ids:
             claim = self.g.claims.get(id_)
             if claim is None:
-                self.problems.note(file, table, key, f"the claim {id_} is not in sources.toml", nearest(id_, self.g.claims) or "cite a claim that exists")
+                self.problems.note(
+                    file,
+                    table,
+                    key,
+                    f"the claim {id_} is not in sources.toml",
+                    nearest(id_, self.g.claims) or "cite a claim that exists",
+                )
             elif claim.seen == "memory" and key == "source" and not proposal:
-                self.problems.note(file, table, key, f"{id_} was only recalled, never read", 'cite another claim, or mark status = "proposal"')
+                self.problems.note(
+                    file,
+                    table,
+                    key,
+                    f"{id_} was only recalled, never read",
+                    'cite another claim, or mark status = "proposal"',
+                )
 
     def threshold_named(self, file: str, table: str, key: str, name: str | None, unit: str | None = None) -> None:
         if name is None:
             return
         threshold = self.g.thresholds.get(name)
         if threshold is None:
-            self.problems.note(file, table, key, f"{name} is not a threshold", nearest(name, self.g.thresholds) or "add it to thresholds.toml")
+            self.problems.note(
+                file,
+                table,
+                key,
+                f"{name} is not a threshold",
+                nearest(name, self.g.thresholds) or "add it to thresholds.toml",
+            )
         elif unit and threshold.unit != unit:
-            self.problems.note(file, table, key, f"{name} is in {threshold.unit}, not {unit}", f"name a threshold in {unit}")
+            self.problems.note(
+                file,
+                table,
+                key,
+                f"{name} is in {threshold.unit}, not {unit}",
+                f"name a threshold in {unit}",
+            )
 
     def finding_named(self, file: str, table: str, key: str, name: str | None) -> Finding | None:
         if name is None:
             return None
         if name not in self.g.findings:
-            self.problems.note(file, table, key, f"{name} is not a finding", nearest(name, self.g.findings) or "add it to findings.toml")
+            self.problems.note(
+                file,
+                table,
+                key,
+                f"{name} is not a finding",
+                nearest(name, self.g.findings) or "add it to findings.toml",
+            )
         return self.g.findings.get(name)
 
     def levels_named(self, file: str, table: str, key: str, levels: Iterable[str]) -> None:
         for level in levels:
             if level not in self.g.levels:
-                self.problems.note(file, table, key, f"{level!r} is not a level", nearest(level, self.g.levels) or f"use one of {', '.join(self.g.levels)}")
+                self.problems.note(
+                    file,
+                    table,
+                    key,
+                    f"{level!r} is not a level",
+                    nearest(level, self.g.levels) or f"use one of {', '.join(self.g.levels)}",
+                )
 
     # --- the parts ---
 
@@ -150,7 +239,13 @@ class _Checker:
         file = "findings.toml"
         for finding in self.g.findings.values():
             if finding.screen not in self.g.screens:
-                self.problems.note(file, finding.id, "screen", f"{finding.screen!r} is not a screen", nearest(finding.screen or "", self.g.screens) or "add it under [screens]")
+                self.problems.note(
+                    file,
+                    finding.id,
+                    "screen",
+                    f"{finding.screen!r} is not a screen",
+                    nearest(finding.screen or "", self.g.screens) or "add it under [screens]",
+                )
             self.condition(file, finding.id, "only_if", finding.only_if, only_findings=True)
             self.unsure(file, finding)
             self.worse(file, finding)
@@ -165,7 +260,10 @@ class _Checker:
             if finding.kind != "yes_no" or value is not None:
                 fault("unsure_level is for yes/no findings without unsure", "keep one of the two")
         elif value is None:
-            fault('"not sure" has no meaning here', "say what it counts as: unsure = a value, or unsure_level")
+            fault(
+                '"not sure" has no meaning here',
+                "say what it counts as: unsure = a value, or unsure_level",
+            )
         elif value == NOT_MEASURED:
             if finding.kind != "number":
                 fault("only a number can be not measured", "give a value of the finding's own kind")
@@ -173,25 +271,49 @@ class _Checker:
             fault(f"unsure is {value!r}", "write true or false")
         elif finding.kind == "choice" and value not in finding.options:
             fault(f"unsure is {value!r}", f"use one of {', '.join(finding.options)}")
-        elif finding.kind == "number" and (isinstance(value, bool | str) or finding.range is None or not finding.range[0] <= value <= finding.range[1]):
+        elif finding.kind == "number" and (
+            isinstance(value, bool | str) or finding.range is None or not finding.range[0] <= value <= finding.range[1]
+        ):
             fault(f"unsure is {value!r}", "write a number inside the plausible range")
 
     def worse(self, file: str, finding: Finding) -> None:
         worse = finding.worse
         if worse is None:
             return
-        ok = {"yes_no": isinstance(worse, bool), "number": isinstance(worse, dict), "choice": isinstance(worse, list)}[finding.kind]
+        ok = {
+            "yes_no": isinstance(worse, bool),
+            "number": isinstance(worse, dict),
+            "choice": isinstance(worse, list),
+        }[finding.kind]
         if not ok:
-            self.problems.note(file, finding.id, "worse", f"worse is {worse!r:.50}", "yes/no: true or false; number: { up_from = threshold }; choice: options from best to worst")
+            self.problems.note(
+                file,
+                finding.id,
+                "worse",
+                f"worse is {worse!r:.50}",
+                "yes/no: true or false; number: { up_from = threshold }; choice: options from best to worst",
+            )
         elif isinstance(worse, dict):
             for key, name in worse.items():
                 if key not in ("up_from", "down_from"):
-                    self.problems.note(file, finding.id, "worse", f"{key} is not known", "use up_from and down_from")
+                    self.problems.note(
+                        file,
+                        finding.id,
+                        "worse",
+                        f"{key} is not known",
+                        "use up_from and down_from",
+                    )
                 self.threshold_named(file, finding.id, "worse", name, finding.unit)
         elif isinstance(worse, list):
             for option in worse:
                 if option not in finding.options:
-                    self.problems.note(file, finding.id, "worse", f"there is no option {option!r}", f"use {', '.join(finding.options)}")
+                    self.problems.note(
+                        file,
+                        finding.id,
+                        "worse",
+                        f"there is no option {option!r}",
+                        f"use {', '.join(finding.options)}",
+                    )
 
     def thresholds(self) -> None:
         for threshold in self.g.thresholds.values():
@@ -207,7 +329,13 @@ class _Checker:
 
         def visit(id_: str, path: tuple[str, ...]) -> None:
             if id_ in path:
-                self.problems.note(file, id_, "when", f"it is defined by itself: {' -> '.join((*path, id_))}", "break the circle")
+                self.problems.note(
+                    file,
+                    id_,
+                    "when",
+                    f"it is defined by itself: {' -> '.join((*path, id_))}",
+                    "break the circle",
+                )
                 return
             if id_ in done:
                 return
@@ -257,9 +385,21 @@ class _Checker:
             self.sourced(file, advice.id, "differs", advice.differs, True)
             for other in advice.conflicts:
                 if other not in self.g.advice:
-                    self.problems.note(file, advice.id, "conflicts", f"there is no advice {other}", nearest(other, self.g.advice) or "name advice that exists")
+                    self.problems.note(
+                        file,
+                        advice.id,
+                        "conflicts",
+                        f"there is no advice {other}",
+                        nearest(other, self.g.advice) or "name advice that exists",
+                    )
             if advice.temper == "gated" and advice.unless is None:
-                self.problems.note(file, advice.id, "unless", "gated advice has no gate", "add unless = a condition that hides it")
+                self.problems.note(
+                    file,
+                    advice.id,
+                    "unless",
+                    "gated advice has no gate",
+                    "add unless = a condition that hides it",
+                )
 
     def follow_ups(self) -> None:
         file = "followup.toml"
@@ -273,10 +413,22 @@ class _Checker:
             self.sourced(file, item.id, "source", item.source, item.proposal)
 
     def seed(self) -> None:
-        homes = {*self.g.rules, *self.g.thresholds, *self.g.advice, *self.g.conditions, *self.g.definitions, *self.g.follow_ups}
+        homes = {
+            *self.g.rules,
+            *self.g.thresholds,
+            *self.g.advice,
+            *self.g.conditions,
+            *self.g.definitions,
+            *self.g.follow_ups,
+        }
         for sentence in self.g.seed.values():
             for home in sentence.lives_in:
                 if home not in homes:
-                    self.problems.note("seed.toml", sentence.id, "lives_in", f"{home} is not a rule, threshold, advice, condition or definition", nearest(home, homes) or "name what carries the sentence now")
+                    self.problems.note(
+                        "seed.toml",
+                        sentence.id,
+                        "lives_in",
+                        f"{home} is not a rule, threshold, advice, condition or definition",
+                        nearest(home, homes) or "name what carries the sentence now",
+                    )
             self.sourced("seed.toml", sentence.id, "source", sentence.source, True)
-

@@ -1,6 +1,7 @@
 """How are conditions judged fast? Each becomes two Python functions of a list of values.
 
-In: a loaded guideline. Out: for every condition `certain` (true whatever is still unknown) and `possible` (not ruled out),
+In: a loaded guideline. Out: for every condition `certain` (true whatever is still unknown) and `possible` (not ruled
+out),
 both plain two-valued Python. Kleene's logic splits exactly this way: `not a` is certain when `a` is not possible.
 A list of values holds one entry a finding, `None` for unknown; NaN and `""` stand for what does not apply.
 """
@@ -33,7 +34,7 @@ class Compiler:
         return made
 
     def first_of(self, nodes: list[tuple[int, Node]], certain: bool, otherwise: int) -> Callable[[Values], int]:
-        """A function giving the number of the first (in order) condition that holds. Definitions are judged at most once."""
+        """A function giving the number of the first condition that holds; definitions are judged at most once."""
         lines = ["def first(v):"]
         ready: set[str] = set()
         say = self.certain if certain else self.possible
@@ -81,7 +82,9 @@ class Compiler:
                 return f"(sum(({', '.join(self.text(item, certain, local) for item in operands)},)) >= {count})"
             case OneOf(name, options):
                 place = self.index[name]
-                return f"(v[{place}] in {options!r})" if certain else f"(v[{place}] is None or v[{place}] in {options!r})"
+                return (
+                    f"(v[{place}] in {options!r})" if certain else f"(v[{place}] is None or v[{place}] in {options!r})"
+                )
             case Compare(operands, operators):
                 pairs = zip(operands, operators, operands[1:], strict=False)
                 return "(" + " and ".join(self.pair(left, op, right, certain) for left, op, right in pairs) + ")"

@@ -1,6 +1,7 @@
 """What is asked next, and when is it enough?
 
-In: a guideline and the findings so far. Out: the next screen with its questions, or `None`. The most urgent level that is
+In: a guideline and the findings so far. Out: the next screen with its questions, or `None`. The most urgent level
+that is
 still possible is dealt with first; nothing is asked that can no longer matter; an emergency ends the interview at once;
 otherwise it ends when the level is settled and the plan shown is determined.
 
@@ -14,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lactwise import engine
-from lactwise.engine import Findings, Machine, Reading
+from lactwise.engine import Machine
 from lactwise.model import Guideline, Rule
+from lactwise.reading import Findings, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def next_screen(guideline: Guideline, findings: Findings) -> Screen | None:
     if open_rules:
         most_urgent = [rule for rule in open_rules if rule.level == open_rules[0].level]
         first = undecided(machine, reading, most_urgent, sparing=True)
-        wanted = first + undecided(machine, reading, [rule for rule in open_rules if rule not in most_urgent])
+        # While the level is calm most will have to be asked, so a screen asks all it can; above that every
+        # question counts.
+        eager = open_rules if guideline.levels[level].calm else [rule for rule in open_rules if rule not in most_urgent]
+        wanted = first + undecided(machine, reading, eager)
         wanted += machine.plan_open(reading, level, audience, ahead=True)  # asked on the way, so that no screen returns
         if first:
             return screen_of(machine, wanted, first, "urgency")
@@ -58,11 +63,21 @@ def next_question(guideline: Guideline, findings: Findings) -> dict[str, Any] | 
     screen = next_screen(guideline, findings)
     if screen is None:
         return None
-    return {"screen": screen.id, "questions": list(screen.questions), "singles": list(screen.singles), "ticks": list(screen.ticks), "about": screen.about}
+    return {
+        "screen": screen.id,
+        "questions": list(screen.questions),
+        "singles": list(screen.singles),
+        "ticks": list(screen.ticks),
+        "about": screen.about,
+    }
 
 
 def assess(
-    guideline: Guideline, findings: Findings, place: str = "generic", language: str = "en", audience: str | None = None
+    guideline: Guideline,
+    findings: Findings,
+    place: str = "generic",
+    language: str = "en",
+    audience: str | None = None,
 ) -> dict[str, Any]:
     """The assessment with the next question added."""
     screen = next_screen(guideline, findings)
@@ -74,7 +89,7 @@ def undecided(machine: Machine, reading: Reading, rules: Iterable[Rule], sparing
     """Unknown findings on which any of `rules` still depends."""
     found: dict[str, None] = {}
     for rule in rules:
-        found.update(dict.fromkeys(machine.undecided(rule.when, reading.counted, sparing)))
+        found.update(dict.fromkeys(machine.dependence.undecided(rule.when, reading.counted, sparing)))
     return [name for name in found if name not in reading.unsure]
 
 

@@ -4,7 +4,8 @@ In: a string in a closed subset of Python expressions, parsed by `ast` and never
 `evaluate` is the plain reading of the tree that every faster backend must agree with.
 
 >>> parse('redness and not (trend == "better")')
-And(operands=(Name(name='redness'), Not(operand=Compare(operands=(Name(name='trend'), Choice(option='better')), operators=('==',)))))
+And(operands=(Name(name='redness'), Not(operand=Compare(operands=(Name(name='trend'), Choice(option='better')),
+operators=('==',)))))
 """
 
 import ast
@@ -102,7 +103,8 @@ def parse(text: str) -> Node:
     """The tree of a condition. Raises `ConditionError` for anything outside the language."""
     if len(text) > LONGEST:
         raise ConditionError(
-            f"the condition has {len(text)} characters, more than {LONGEST}", "name parts of it in definitions.toml"
+            f"the condition has {len(text)} characters, more than {LONGEST}",
+            "name parts of it in definitions.toml",
         )
     if not text.strip():
         raise ConditionError("the condition is empty", "write a condition, or leave the key out")
@@ -112,7 +114,9 @@ def parse(text: str) -> Node:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         column = (getattr(error, "offset", None) or 1) - 2
         raise ConditionError(
-            "the condition cannot be read", "check brackets, quotes and the words and, or, not", column
+            "the condition cannot be read",
+            "check brackets, quotes and the words and, or, not",
+            column,
         ) from error
     return _Reader(flat).read(tree)
 
@@ -140,16 +144,28 @@ class _Reader:
             case ast.BoolOp(op=op, values=values):
                 for value in values:
                     if isinstance(value, ast.BoolOp) and not self.bracketed(value):
-                        raise self.fail(value, "and and or are mixed without brackets", "put brackets round one of them")
+                        raise self.fail(
+                            value,
+                            "and and or are mixed without brackets",
+                            "put brackets round one of them",
+                        )
                 operands = tuple(self.read(value) for value in values)
                 return And(operands) if isinstance(op, ast.And) else Or(operands)
             case ast.Compare(ops=[ast.In()], left=ast.Name(id=name), comparators=[right]):
                 return OneOf(name, self.options(right))
             case ast.Compare():
                 return self.compare(node)
-            case ast.Call(func=ast.Name(id="at_least"), args=[ast.Constant(value=int(count)), *rest], keywords=[]):
+            case ast.Call(
+                func=ast.Name(id="at_least"),
+                args=[ast.Constant(value=int(count)), *rest],
+                keywords=[],
+            ):
                 if isinstance(count, bool) or not 1 <= count <= len(rest):
-                    raise self.fail(node, "at_least asks for more conditions than it lists", "write at_least(2, a, b, c)")
+                    raise self.fail(
+                        node,
+                        "at_least asks for more conditions than it lists",
+                        "write at_least(2, a, b, c)",
+                    )
                 return AtLeast(count, tuple(self.read(item) for item in rest))
             case _:
                 raise self.fail(
@@ -181,11 +197,23 @@ class _Reader:
             case ast.Constant(value=str(option)):
                 return Choice(option)
             case ast.Constant(value=value) if value is None or isinstance(value, bool):
-                raise self.fail(node, f"{value} cannot be compared with", "write the name, or not name; unknown is never tested")
+                raise self.fail(
+                    node,
+                    f"{value} cannot be compared with",
+                    "write the name, or not name; unknown is never tested",
+                )
             case ast.Constant() | ast.UnaryOp():
-                raise self.fail(node, f"{ast.unparse(node)} is a bare number", "name it in thresholds.toml and use the name")
+                raise self.fail(
+                    node,
+                    f"{ast.unparse(node)} is a bare number",
+                    "name it in thresholds.toml and use the name",
+                )
             case _:
-                raise self.fail(node, f"{ast.unparse(node)[:40]!r} cannot be compared", "compare a finding with a threshold or an option")
+                raise self.fail(
+                    node,
+                    f"{ast.unparse(node)[:40]!r} cannot be compared",
+                    "compare a finding with a threshold or an option",
+                )
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -258,15 +286,15 @@ _COMPARE: dict[str, Callable[[float | str, float | str], bool]] = {
     ">": lambda a, b: a > b,  # type: ignore[operator]
     ">=": lambda a, b: a >= b,  # type: ignore[operator]
     "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b and a != "" and a == a,
+    "!=": lambda a, b: a not in (b, "") and a == a,
 }
 
 
 def evaluate(node: Node, value_of: Callable[[str], Scalar]) -> Truth:
     """The truth of a condition, read plainly: the judge of every other backend.
 
-    `value_of` gives a finding's value (`None` unknown), a threshold's number or a definition's truth. A number or choice
-    that does not apply is NaN or `""`: every comparison with it is false, also `!=`.
+    `value_of` gives a finding's value (`None` unknown), a threshold's number or a definition's truth. A number or
+    choice that does not apply is NaN or `""`: every comparison with it is false, also `!=`.
     """
     match node:
         case Name(name):

@@ -1,6 +1,7 @@
 """How do the TOML files become one checked model?
 
-In: the folder `guideline/`. Out: a `Guideline`, or one `GuidelineError` with every fault of every file. Words are read only
+In: the folder `guideline/`. Out: a `Guideline`, or one `GuidelineError` with every fault of every file. Words are
+read only
 for the languages asked for, since each is a file of its own.
 
 >>> load().levels["self_care"].id
@@ -37,7 +38,18 @@ from lactwise.model import (
 )
 from lactwise.problems import GuidelineError, Problem, Problems, nearest
 
-PARTS = ("guideline", "sources", "findings", "thresholds", "definitions", "conditions", "triage", "advice", "followup", "seed")
+PARTS = (
+    "guideline",
+    "sources",
+    "findings",
+    "thresholds",
+    "definitions",
+    "conditions",
+    "triage",
+    "advice",
+    "followup",
+    "seed",
+)
 Table = dict[str, Any]
 
 
@@ -61,9 +73,21 @@ def read(folder: Path, languages: tuple[str, ...] = ("en",)) -> Guideline:
     """As `load`, but always from disk."""
     problems = Problems()
     if not folder.is_dir():
-        raise GuidelineError([Problem(str(folder), "", "", "there is no such folder", "give the folder that holds triage.toml")])
+        raise GuidelineError(
+            [
+                Problem(
+                    str(folder),
+                    "",
+                    "",
+                    "there is no such folder",
+                    "give the folder that holds triage.toml",
+                )
+            ]
+        )
     tables = {part: _toml(folder, f"{part}.toml", problems) for part in PARTS}
-    places = {path.stem: _toml(folder, f"places/{path.name}", problems) for path in sorted(folder.glob("places/*.toml"))}
+    places = {
+        path.stem: _toml(folder, f"places/{path.name}", problems) for path in sorted(folder.glob("places/*.toml"))
+    }
     texts = {language: cast(Texts, _toml(folder, f"text/{language}.toml", problems)) for language in languages}
     if any(not problem.table and problem.line for problem in problems.found):
         problems.raise_if_any()  # a file that is not TOML would only cause echoes elsewhere
@@ -85,7 +109,18 @@ def _toml(folder: Path, name: str, problems: Problems) -> Table:
     except (tomli.TOMLDecodeError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         cause = str(getattr(error, "msg", "too deeply nested")).rstrip(".")
-        problems.found.append(Problem(name, "", "", f"not TOML: {cause[0].lower()}{cause[1:]}", "correct this line", 0, line, column))
+        problems.found.append(
+            Problem(
+                name,
+                "",
+                "",
+                f"not TOML: {cause[0].lower()}{cause[1:]}",
+                "correct this line",
+                0,
+                line,
+                column,
+            )
+        )
     return {}
 
 
@@ -120,7 +155,9 @@ class _Entry:
                 return None
             return default
         value = self.content[key]
-        if not isinstance(value, kinds) or (isinstance(value, bool) and kinds != bool and bool not in _tuple(kinds)):
+        if not isinstance(value, kinds) or (
+            isinstance(value, bool) and kinds is not bool and bool not in _tuple(kinds)
+        ):
             self.fault(key, f"{key} is {value!r:.60}", f"write {words}")
             return None if default is ... else default
         return value
@@ -129,7 +166,11 @@ class _Entry:
         value = self.get(key, str, default, "a text")
         options = tuple(options)
         if options and value is not None and value not in options:
-            self.fault(key, f"{key} is {value!r}", nearest(str(value), options) or f"use one of {', '.join(options)}")
+            self.fault(
+                key,
+                f"{key} is {value!r}",
+                nearest(str(value), options) or f"use one of {', '.join(options)}",
+            )
         return cast(str, value)
 
     def number(self, key: str, default: Any = ...) -> float:
@@ -165,7 +206,11 @@ class _Entry:
     def close(self, *allowed: str) -> None:
         for key in self.content:
             if key not in self.used and key not in allowed:
-                self.fault(key, f"the key {key} is not known", nearest(key, self.used) or f"use one of {', '.join(sorted(self.used))}")
+                self.fault(
+                    key,
+                    f"the key {key} is not known",
+                    nearest(key, self.used) or f"use one of {', '.join(sorted(self.used))}",
+                )
 
 
 def _tuple(kinds: type | tuple[type, ...]) -> tuple[type, ...]:
@@ -212,27 +257,65 @@ class _Builder:
         claims: dict[str, Claim] = {}
         for id_, table in self.tables["sources"].items():
             take = table.get
-            works[id_] = Work(id_, take("title", ""), take("year", ""), take("issuer", ""), take("link", ""), take("read", ""), take("note", ""))
+            works[id_] = Work(
+                id_,
+                take("title", ""),
+                take("year", ""),
+                take("issuer", ""),
+                take("link", ""),
+                take("read", ""),
+                take("note", ""),
+            )
             if not works[id_].title:
                 self.problems.note("sources.toml", id_, "title", "title is missing", "say which work this is")
             for claim, row in take("claims", {}).items():
                 says, seen = row.get("says", ""), row.get("seen", "")
                 if not says or seen not in checking.SEEN:
-                    self.problems.note("sources.toml", id_, f"claims.{claim}", "the claim lacks says, or seen is not known", f"seen is one of {', '.join(checking.SEEN)}")
-                claims[claim] = Claim(claim, id_, says, row.get("at", ""), seen, row.get("link", works[id_].link), row.get("year", works[id_].year), row.get("topic", ""), row.get("grade", ""))
+                    self.problems.note(
+                        "sources.toml",
+                        id_,
+                        f"claims.{claim}",
+                        "the claim lacks says, or seen is not known",
+                        f"seen is one of {', '.join(checking.SEEN)}",
+                    )
+                claims[claim] = Claim(
+                    claim,
+                    id_,
+                    says,
+                    row.get("at", ""),
+                    seen,
+                    row.get("link", works[id_].link),
+                    row.get("year", works[id_].year),
+                    row.get("topic", ""),
+                    row.get("grade", ""),
+                )
         return works, claims
 
     def screens(self) -> tuple[str, ...]:
         table = self.tables["findings"].get("screens", {})
         entries = [_Entry("findings.toml", f"screens.{id_}", content, self.problems) for id_, content in table.items()]
-        return tuple(entry.table.removeprefix("screens.") for entry in sorted(entries, key=lambda entry: entry.number("order") or 0))
+        return tuple(
+            entry.table.removeprefix("screens.")
+            for entry in sorted(entries, key=lambda entry: entry.number("order") or 0)
+        )
 
     def levels(self) -> dict[str, Level]:
         table = self.tables["triage"].get("levels", {})
         if not table:
-            self.problems.note("triage.toml", "", "", "there are no levels", "add [levels.NAME] tables, the most urgent first")
+            self.problems.note(
+                "triage.toml",
+                "",
+                "",
+                "there are no levels",
+                "add [levels.NAME] tables, the most urgent first",
+            )
         entries = (_Entry("triage.toml", f"levels.{id_}", content, self.problems) for id_, content in table.items())
-        return {entry.table.removeprefix("levels."): Level(entry.table.removeprefix("levels."), entry.text("limit"), entry.flag("calm")) for entry in entries}
+        return {
+            entry.table.removeprefix("levels."): Level(
+                entry.table.removeprefix("levels."), entry.text("limit"), entry.flag("calm")
+            )
+            for entry in entries
+        }
 
     def finding(self, entry: _Entry) -> Finding:
         kind = cast(Kind, entry.text("kind", options=("yes_no", "number", "choice")))
@@ -265,14 +348,33 @@ class _Builder:
         differs = entry.get("differs", dict, {}, '{ "claim-01" = 48 }')
         for claim, number in differs.items():
             if isinstance(number, bool) or not isinstance(number, int | float):
-                entry.fault("differs", f"{claim} gives {number!r}, not a number", "write the number that source gives")
-        value = entry.number("value")
-        threshold = Threshold(entry.table, value if value is not None else 0, entry.text("unit"), entry.text("means"), entry.words("source", required=True), differs, entry.status(), entry.text("note", ""))
+                entry.fault(
+                    "differs",
+                    f"{claim} gives {number!r}, not a number",
+                    "write the number that source gives",
+                )
+        value = cast(float | None, entry.number("value"))
+        threshold = Threshold(
+            entry.table,
+            value if value is not None else 0,
+            entry.text("unit"),
+            entry.text("means"),
+            entry.words("source", required=True),
+            differs,
+            entry.status(),
+            entry.text("note", ""),
+        )
         entry.close()
         return threshold
 
     def definition(self, entry: _Entry) -> Definition:
-        definition = Definition(entry.table, entry.condition("when") or _BROKEN, entry.text("means"), entry.words("source", required=True), entry.status())
+        definition = Definition(
+            entry.table,
+            entry.condition("when") or _BROKEN,
+            entry.text("means"),
+            entry.words("source", required=True),
+            entry.status(),
+        )
         entry.close("note")
         return definition
 
@@ -361,7 +463,11 @@ class _Builder:
     def place(self, code: str, table: Table) -> Place:
         entry = _Entry(f"places/{code}.toml", "", table, self.problems)
         if entry.text("code") != code:
-            entry.fault("code", f"code is {table.get('code')!r} in the file {code}.toml", f'write code = "{code}"')
+            entry.fault(
+                "code",
+                f"code is {table.get('code')!r} in the file {code}.toml",
+                f'write code = "{code}"',
+            )
         words = {key: value for key, value in table.items() if isinstance(value, str)} | table.get("words", {})
         return Place(
             code=code,

@@ -1,6 +1,7 @@
 """What is a loaded guideline? Frozen records of everything in `guideline/`, checked and linked.
 
-In: nothing; `loading.load` builds these. Out: the one immutable model that every backend reads. Ids are dictionary keys,
+In: nothing; `loading.load` builds these. Out: the one immutable model that every backend reads. Ids are dictionary
+keys,
 in the order of the files; levels run from the most to the least urgent.
 
 >>> Threshold("fever", 38.0, "degC", "a fever", ("owner#1",), {}, False, "").shown

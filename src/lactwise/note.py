@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from lactwise.engine import UNSURE, Findings
 from lactwise.model import Guideline, Level, Value, with_unit
+from lactwise.reading import UNSURE, Findings
 from lactwise.wording import Words
 
 WIDTH = 78
@@ -34,7 +34,7 @@ Rows = list[Mapping[str, Any]]
 Section = tuple[str, list[str]]  # the key of its heading; paragraphs, with "- " before an item
 
 
-def note(  # noqa: PLR0913 - the two last are for the doors only
+def note(
     guideline: Guideline,
     findings: Findings,
     assessment: Mapping[str, Any],
@@ -43,7 +43,7 @@ def note(  # noqa: PLR0913 - the two last are for the doors only
     audience: str | None = None,
     now: datetime | None = None,
 ) -> str:
-    """The assessment as text, for `audience` as in `engine.assess`; `now` adds times by the clock."""
+    """The assessment as text, for `audience` as in `engine.assess`; `now` adds the clock times."""
     answering = "clinician" if findings.get("answering_for") == "clinician" else "parent"
     writer = _Writer(guideline, findings, assessment, words, audience or answering, now)
     blocks = [_wrapped(local(paragraph, words)) for paragraph in writer.opening()]
@@ -189,7 +189,7 @@ class _Writer:
     # --- the top ---
 
     def opening(self) -> list[str]:
-        """How urgent and by when. An emergency is its own first line; what is open is said at once."""
+        """How urgent and by when. An emergency comes first; what is open is said at once."""
         if self.emergency:
             title = [f"{self.title(self.level.id)}."] if self.clinical else []
             return [*title, urgent_words(self.level.id, self.words), *self.overdue()]
@@ -274,7 +274,7 @@ class _Writer:
         return "avoid" if row["stance"] == "avoid" and topic != "act_now" else topic
 
     def conditions(self) -> list[str]:
-        """What it fits, with what speaks for and against; what else it may be; what is less likely."""
+        """What it fits, with what speaks for and against; what else it may be; what it is not."""
         of: dict[str, Rows] = {"fits": [], "possible": [], "ruled_out": []}
         for row in self.assessment["conditions"]:
             of[row["status"]].append(row)
@@ -301,41 +301,36 @@ class _Writer:
         keys = {"speaks_for": "for", "speaks_against": "against", "not_known": "unknown"}
         for key, names in ((key, row[side]) for key, side in keys.items()):
             if names:
-                parts.append(
-                    self.say(key, list=self.named(names, 3 if key == "not_known" else MOST_NAMES))
-                )
+                parts.append(self.say(key, list=self.named(names, 3 if key == "not_known" else MOST_NAMES)))
         return " ".join(parts) + self.cite(row["sources"])
 
     def name(self, row: Mapping[str, Any]) -> str:
         """The plain name of a picture, or its clinical term."""
         plain = str(row["name"])
-        return (
-            self.words.text("conditions", row["id"], "clinical", plain) if self.clinical else plain
-        )
+        return self.words.text("conditions", row["id"], "clinical", plain) if self.clinical else plain
 
     def escalations(self) -> list[str]:
-        """Single changes by level, then what time alone does. A parent reads what she can notice."""
-        provisional = self.assessment["provisional"]
+        """Single changes by level, then what time alone does; to a parent what she can notice."""
         groups: dict[str, list[str]] = {}
-        rows: Rows = []
+        clocks: Rows = []
         for row in self.assessment["escalate_if"]:
-            calm = self.guideline.levels[row["level"]].calm
-            if (self.clinical or row["noticed_by"] == "parent") and not (provisional and calm):
-                rows.append(row)
-        for row in rows:
+            calm = self.assessment["provisional"] and self.guideline.levels[row["level"]].calm
+            if calm or not (self.clinical or row["noticed_by"] == "parent"):
+                continue
+            if row["as_time_passes"]:
+                clocks.append(row)
+                continue
             name, change = next(iter(row["change"].items()))
-            if not row["as_time_passes"]:
-                baby = name.startswith("baby_") and self.guideline.urgency[row["level"]] == 0
-                key = "emergency_baby" if baby else row["level"]
-                groups.setdefault(key, []).append(self.changed(name, change, row["text"]))
-        found = [] if provisional else self.time_alone(rows)
-        for key, texts in reversed(groups.items()):
-            found = [*self.listed_changes(key, list(dict.fromkeys(texts))), *found]
+            baby = name.startswith("baby_") and self.guideline.urgency[row["level"]] == 0
+            key = "emergency_baby" if baby else row["level"]
+            groups.setdefault(key, []).append(self.changed(name, change, row["text"]))
+        found = [text for key, texts in groups.items() for text in self.listed_changes(key, texts)]
+        found += [] if self.assessment["provisional"] else self.time_alone(clocks)
         return [*found, self.say("escalate_single")] if found else []
 
     def listed_changes(self, key: str, texts: list[str]) -> list[str]:
         """Urgent signs one a line, to be scanned; the others in running text."""
-        level = self.guideline.levels.get(key)
+        level, texts = self.guideline.levels.get(key), list(dict.fromkeys(texts))
         if level is not None and level.calm:
             return [f"{self.say(f'escalate_{key}')} {'; '.join(texts)}."]
         return [self.say(f"escalate_{key}"), *(f"- {text}" for text in texts)]
@@ -354,7 +349,7 @@ class _Writer:
         for row in rows:
             name, change = next(iter(row["change"].items()))
             begun = self.findings.get(name)
-            if row["as_time_passes"] and isinstance(begun, int | float):
+            if isinstance(begun, int | float):
                 left = max(0.0, next(iter(change.values())) - begun)
                 found.setdefault(left, row["level"])
         return [
@@ -385,9 +380,7 @@ class _Writer:
     def told(self) -> list[str]:
         """What was answered: what is so, what is not (danger signs first), what is not known."""
         groups: dict[str, list[str]] = {"is_so": [], "is_not_so": [], "not_sure": []}
-        flagged = [
-            name for name, item in self.guideline.findings.items() if "emergency_flag" in item.tags
-        ]
+        flagged = [name for name, item in self.guideline.findings.items() if "emergency_flag" in item.tags]
         for name in dict.fromkeys([*flagged, *self.guideline.findings]):
             value = self.findings.get(name)
             if value is not None and name != "answering_for":
@@ -396,15 +389,13 @@ class _Writer:
                 groups[key].append(shown)
         most = {"is_not_so": MOST_NEGATIVES[self.audience]}
         return [
-            self.say(key, list=self.listed(items, most.get(key, len(items))))
-            for key, items in groups.items()
-            if items
+            self.say(key, list=self.listed(items, most.get(key, len(items)))) for key, items in groups.items() if items
         ]
 
     # --- where it comes from ---
 
     def cite(self, claims: Iterable[str]) -> str:
-        """ " [2, 5]": numbers of the works behind a statement, noted for the list at the end."""
+        """The numbers of the works behind a statement, " [2, 5]", noted for the list at the end."""
         numbers: dict[int, None] = {}
         for id_ in claims:
             claim = self.guideline.claims.get(id_)
@@ -432,9 +423,7 @@ class _Writer:
             read: dict[str, list[str]] = {}
             for claim in claims:
                 read.setdefault(self.guideline.claims[claim].seen, []).append(claim)
-            known = [
-                self.say("read", claims=", ".join(ids), seen=seen) for seen, ids in read.items()
-            ]
+            known = [self.say("read", claims=", ".join(ids), seen=seen) for seen, ids in read.items()]
             title = textwrap.shorten(work.title.rstrip("."), LONGEST_TITLE, placeholder=" ...")
             text = self.say("source", title=title, year=work.year, claims="; ".join(known))
             found.append(f"[{number}] {text}")
@@ -464,6 +453,4 @@ def _wrapped(paragraph: str, indent: str = "") -> str:
         hang += "  "
     elif found := re.match(r"\[\d+\] ", paragraph):
         hang += " " * len(found[0])
-    return textwrap.fill(
-        paragraph, WIDTH, initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
-    )
+    return textwrap.fill(paragraph, WIDTH, initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False)

@@ -1,6 +1,7 @@
 """Is this input a patient, and if not, what exactly is wrong with it?
 
-In: JSON text or an object. Out: findings, or one `InputError` with every fault. Nothing is guessed, dropped or converted.
+In: JSON text or an object. Out: findings, or one `InputError` with every fault. Nothing is guessed, dropped or
+converted.
 
 >>> from lactwise.loading import load
 >>> check(load(), {"temperature_c": 101.3})[0].split(":")[0]
@@ -52,7 +53,7 @@ def from_json(text: str, what: str = "the input") -> Any:
         found = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         where = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError([f"{what} is not JSON{where}. Write an object such as {{\"redness\": true}}."]) from error
+        raise InputError([f'{what} is not JSON{where}. Write an object such as {{"redness": true}}.']) from error
     if faults:
         raise InputError(faults)
     return found
@@ -90,13 +91,13 @@ def findings_of(guideline: Guideline, given: object) -> dict[str, Value]:
 def check(guideline: Guideline, given: object) -> list[str]:
     """Every fault of a findings object, each naming id, value, what is allowed and the nearest id."""
     if not isinstance(given, Mapping):
-        return [f"findings must be an object such as {{\"redness\": true}}, not {_named(given)}."]
+        return [f'findings must be an object such as {{"redness": true}}, not {_named(given)}.']
     faults = []
     for name, value in given.items():
         finding = guideline.findings.get(str(name))
         if finding is None:
-            hint = nearest(str(name), guideline.findings)
-            faults.append(f"{name!s:.60}: there is no such finding. {_sentence(hint) or 'See the list of findings in the guideline book.'}")
+            hint = _sentence(nearest(str(name), guideline.findings)) or "See the list of findings in the book."
+            faults.append(f"{name!s:.60}: there is no such finding. {hint}")
         elif value is not None and value != "unsure":
             fault = _fault(finding, value)
             if fault:
@@ -111,7 +112,8 @@ def _fault(finding: Finding, value: object) -> str:
         if isinstance(value, str) and value in finding.options:
             return ""
         hint = _sentence(nearest(value, finding.options)) if isinstance(value, str) else ""
-        return f'{_named(value)} is not an option. {hint + " " if hint else ""}Use one of {", ".join(finding.options)}, or "unsure".'
+        allowed = f'Use one of {", ".join(finding.options)}, or "unsure".'
+        return " ".join(part for part in (f"{_named(value)} is not an option.", hint, allowed) if part)
     return _number_fault(finding, value)
 
 

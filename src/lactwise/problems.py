@@ -1,9 +1,9 @@
-"""How are faults in the guideline told, all at once, with file, line, column, cause and remedy?
+r"""How are faults in the guideline told, all at once, with file, line, column, cause and remedy?
 
 In: faults noted by table and key while loading and checking. Out: one exception. Positions are searched for in the text
 only when there is something to report, so a sound guideline loads fast.
 
->>> locate('[a]\\nx = 1\\n[b]\\nx = 2', "b", "x")
+>>> locate('[a]\nx = 1\n[b]\nx = 2', "b", "x")
 (4, 1)
 """
 
@@ -65,7 +65,16 @@ class Problems:
             quoted = text.splitlines()[line - 1]
             value = re.match(r"[^=]*=\s*('''|\"\"\"|'|\")?", quoted)
             column = (value.end() if value else 0) + 1 + problem.offset
-        return Problem(problem.file, problem.table, problem.key, problem.cause, problem.remedy, problem.offset, line, column)
+        return Problem(
+            problem.file,
+            problem.table,
+            problem.key,
+            problem.cause,
+            problem.remedy,
+            problem.offset,
+            line,
+            column,
+        )
 
 
 def locate(text: str, table: str, key: str) -> tuple[int, int]:
@@ -76,7 +85,10 @@ def locate(text: str, table: str, key: str) -> tuple[int, int]:
     for take in range(len(parts), 0, -1):
         header = ".".join(parts[:take])
         pattern = re.compile(r"\s*\[" + re.escape(header) + r"\]")
-        start = next((number for number, line in enumerate(lines, 1) if pattern.match(line.replace('"', ""))), 0)
+        start = next(
+            (number for number, line in enumerate(lines, 1) if pattern.match(line.replace('"', ""))),
+            0,
+        )
         if start:
             break
     for number in range(start, len(lines)):

@@ -1,6 +1,7 @@
 """Which words does a reader get? Texts of a language, filled with thresholds and the words of a country.
 
-In: a guideline, a place and a language. Out: finished sentences. `{conservative_care}` becomes the threshold's number with
+In: a guideline, a place and a language. Out: finished sentences. `{conservative_care}` becomes the threshold's
+number with
 its unit, `{paracetamol}` the country's word, so that a number read and a number used cannot differ.
 
 >>> from lactwise.loading import load
@@ -14,7 +15,15 @@ from typing import Any
 from lactwise.model import Guideline
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-_ANTIBIOTICS = ("first_line", "mild_allergy", "severe_allergy", "mrsa", "second_line", "intravenous", "course_length")
+_ANTIBIOTICS = (
+    "first_line",
+    "mild_allergy",
+    "severe_allergy",
+    "mrsa",
+    "second_line",
+    "intravenous",
+    "course_length",
+)
 
 
 class Words:
@@ -23,8 +32,18 @@ class Words:
     def __init__(self, guideline: Guideline, place: str = "generic", language: str = "en") -> None:
         self.guideline, self.place, self.language = guideline, guideline.places[place], language
         self.table = guideline.texts[language]
-        self.known: dict[str, str] = {**{name: t.shown for name, t in guideline.thresholds.items()}, **self.place.words}
-        none = str(self.raw("interface", "clinician", "no_antibiotic_list", "no list for this country: follow local guidance"))
+        self.known: dict[str, str] = {
+            **{name: t.shown for name, t in guideline.thresholds.items()},
+            **self.place.words,
+        }
+        none = str(
+            self.raw(
+                "interface",
+                "clinician",
+                "no_antibiotic_list",
+                "no list for this country: follow local guidance",
+            )
+        )
         for name in _ANTIBIOTICS:
             self.known[name] = _option(self.place.antibiotics.get(name), none)
         self.kept: dict[tuple[str, str, str], str] = {}

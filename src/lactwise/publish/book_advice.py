@@ -41,7 +41,7 @@ from lactwise.publish.book_reading import (
 
 STANCES = {"do": "do", "avoid": "avoid", "know": "good to know"}
 TEMPERS = {
-    "core": "unless an exception is certain; while it is unknown, it is said in words",
+    "core": "unless the exception is certain; while that is unknown, it is said in words",
     "gated": "only when every reason against it has been ruled out",
     "certain": "only when it certainly applies",
 }
@@ -57,20 +57,24 @@ def advice(index: Index, audience: str, title: str, opening: str) -> Section:
         items = [a for a in index.g.advice.values() if (a.audience, a.topic) == (audience, topic)]
         if items:
             items.sort(key=lambda item: item.order)
-            name = capital(index.words.interface("topics", topic, topic.replace("_", " ")))
+            name = index.words.interface(
+                "note", f"heading_{topic}", capital(topic.replace("_", " "))
+            )
             place = f"advice-{audience}-{topic}"
             parts.append(Section(name, place, tuple(_advice(index, item) for item in items)))
-    return Section(title, f"advice-{audience}", (text(opening), *parts))
+    blocks = parts[0].blocks if len(parts) == 1 else parts
+    return Section(title, f"advice-{audience}", (text(opening), *blocks))
 
 
 def _advice(index: Index, item: Advice) -> Section:
     words = [index.said("advice", item.id, key) for key in ("text", "more")]
+    plain = item.temper == "core" and item.unless is None
     facts = present(
         [
             ("Exception", paragraph(index.said("advice", item.id, "except"))),
             *condition_rows(index, "When", item.when),
             *condition_rows(index, "Unless", item.unless),
-            ("Shown", text(TEMPERS.get(item.temper, item.temper))),
+            ("Shown", None if plain else text(TEMPERS.get(item.temper, item.temper))),
             ("At levels", _levels(index, item.levels)),
             ("Never with", paragraph(index.links("advice", item.conflicts))),
             *evidence_rows(index, item),
@@ -81,7 +85,7 @@ def _advice(index: Index, item: Advice) -> Section:
     return Section(
         index.title("advice", item.id),
         anchor("advice", item.id),
-        (*(Quote(line) for line in words if line), facts),
+        (Quote(joined((line for line in words if line), " ")), facts),
         entry=True,
         id=item.id,
         marks=(stance, *stop, *proposal(item)),
@@ -89,7 +93,7 @@ def _advice(index: Index, item: Advice) -> Section:
 
 
 def _levels(index: Index, levels: Iterable[str]) -> Block | None:
-    return paragraph(joined(index.level_mark(level) for level in levels))
+    return paragraph(joined((index.level_mark(level) for level in levels), " "))
 
 
 def follow_up(index: Index) -> Section:
@@ -128,7 +132,7 @@ def _follow_up(index: Index, item: FollowUp) -> Section:
 
 # --- findings ---
 
-FINDING_HEAD = ("Finding", "Question", "Answer", "“Not sure” counts as", "More", "Used in")
+FINDING_HEAD = ("Finding", "Question", "Answer", "“Not sure” counts as", "More")
 
 
 def findings(index: Index) -> Section:
@@ -156,8 +160,7 @@ def _finding(index: Index, item: Finding) -> Row:
             (index.said("findings", item.id, "ask"), (full_stop(item.means),)),
             _answers(index, item),
             (unsure(index, item),),
-            tuple(_more(index, item)),
-            (index.used(item.id, ("rule", "definition", "condition")),),
+            (*_more(index, item), *index.used_aside(item.id, "rule", "definition", "condition")),
         ),
         anchor("finding", item.id),
     )
@@ -209,6 +212,14 @@ def _worse(index: Index, item: Finding) -> Line:
 
 # --- countries ---
 
+PLACE = {
+    "emergency": "Emergency",
+    "emergency_tel": "Dialled as",
+    "urgent": "Urgent line",
+    "urgent_tel": "Dialled as",
+    "crisis": "Crisis line",
+    "hiv": "HIV advice",
+}
 HIDDEN = ("code", "name", "review_by", "units", "words", "antibiotics", "unverified", "note")
 
 
@@ -226,20 +237,17 @@ def places(index: Index) -> Section:
 
 def _place(index: Index, place: Place) -> Section:
     facts = place.facts
-    words = (f"{key.replace('_', ' ')} = {word}" for key, word in facts.get("words", {}).items())
+    spoken = ((key.replace("_", " "), word) for key, word in facts.get("words", {}).items())
+    words = [f"{word} (for “{plain}”)" for plain, word in spoken if word != plain]
     unverified = tuple(Item((full_stop(capital(str(i))),)) for i in facts.get("unverified", ()))
     units = {"degC": "°C", "degF": "°F"}.get(place.units, place.units)
     rows = present(
         [
-            *(
-                (capital(k.replace("_", " ")), _fact(v))
-                for k, v in facts.items()
-                if k not in HIDDEN
-            ),
+            *((PLACE.get(k, capital(k)), _fact(v)) for k, v in facts.items() if k not in HIDDEN),
             ("Temperature in", text(units)),
             ("Review by", text(place.review_by.isoformat())),
-            ("Words", paragraph(joined(words))),
-            ("Note", _fact(facts.get("note", ""))),
+            ("Local words", paragraph(joined(words))),
+            ("Note", paragraph(index.filled(str(facts.get("note", ""))))),
             ("Not verified", Items(unverified) if unverified else None),
         ]
     )
@@ -249,14 +257,13 @@ def _place(index: Index, place: Place) -> Section:
 
 def _fact(value: object) -> Block | None:
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text(words) if words else None
+    return text(words.replace("_", " ")) if words else None
 
 
 def _antibiotics(index: Index, place: Place) -> Block:
     rows: list[Row] = []
     for key, entry in place.antibiotics.items():
         take = entry.get if isinstance(entry, Mapping) else {"text": entry}.get
-        cited = (index.citation(claim) for claim in take("differs") or ())
         rows.append(
             Row(
                 (
@@ -264,8 +271,8 @@ def _antibiotics(index: Index, place: Place) -> Block:
                     ((str(take("text") or ""),),),
                     ((str(take("length") or ""),),),
                     (index.claim_links(take("source") or ()),),
-                    tuple((cite.claim, " ", cite.work) for cite in cited),
-                    ((str(take("note") or ""),),),
+                    (index.claim_links(take("differs") or ()),),
+                    (index.filled(str(take("note") or "")),),
                 )
             )
         )

@@ -53,7 +53,7 @@ def _level(index: Index, level: Level) -> Row:
     return Row(
         (
             ((index.link("level", level.id),), (Code(level.id),)),
-            tuple(index.said("levels", level.id, key) for key in ("act", "phone")),
+            (index.said("levels", level.id, "act"),),
             (index.said("levels", level.id, "clinician"),),
             ((index.number(level.limit),),),
             (("yes" if level.calm else "no",),),
@@ -81,7 +81,7 @@ def _level_rules(index: Index, level: Level) -> Section:
     )
     entries = [_rule(index, rule) for rule in chosen]
     title = index.title("level", level.id)
-    return Section(title, anchor("level", level.id), (*opening, *entries))
+    return Section(title, anchor("level", level.id), (*opening, *entries), id=level.id)
 
 
 def _rule(index: Index, rule: Rule) -> Section:
@@ -126,9 +126,13 @@ def thresholds(index: Index) -> Section:
         "so that the number read and the number used cannot differ. "
         "Where other sources give another number, it stands beside ours."
     )
-    head = ("Threshold", "Value", "Means", "Rests on", "Others say", "Used in")
+    head = ("Threshold", "Value", "Means", "Rests on", "Others say")
     rows = tuple(_threshold(index, item) for item in index.g.thresholds.values())
-    return Section("Thresholds", "thresholds", (opening, Table("Thresholds", head, rows)))
+    return Section(
+        "Thresholds",
+        "thresholds",
+        (opening, Table("Every threshold, and what others say", head, rows)),
+    )
 
 
 def _threshold(index: Index, item: Threshold) -> Row:
@@ -143,10 +147,9 @@ def _threshold(index: Index, item: Threshold) -> Row:
         (
             (title, (Code(item.id),), *((mark,) for mark in proposal(item))),
             ((Strong(item.shown),),),
-            tuple(means),
+            (*means, *index.used_aside(item.id)),
             (index.claim_links(item.source), (index.strength(item.source),)),
             tuple(others) or (("no other number on record",),),
-            (index.used(item.id),),
         ),
         anchor("threshold", item.id),
     )

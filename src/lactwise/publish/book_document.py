@@ -101,10 +101,21 @@ class Citations:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A line in a cell that opens when wanted, such as a long list of links."""
+
+    summary: str
+    line: Line
+
+
+Cell = tuple[Line | Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table: each cell holds lines, one below the other."""
 
-    cells: tuple[tuple[Line, ...], ...]
+    cells: tuple[Cell, ...]
     anchor: str = ""
 
 

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from lactwise.publish.book_document import (
+    Aside,
     Block,
+    Cell,
     Citation,
     Citations,
     Code,
@@ -123,10 +125,9 @@ def _section(section: Section, depth: int) -> Iterator[str]:
     kind = "entry" if section.entry else ("chapter" if depth == 1 else "part")
     code = f" <code>{_escape(section.id)}</code>" if section.id else ""
     marks = "".join(f" {write_inline(mark)}" for mark in section.marks)
-    title = f"{section.anchor}-title"
-    yield f'<{tag} class="{kind}" id="{section.anchor}" aria-labelledby="{title}">'
     level = min(depth + 1, 6)
-    yield f'<h{level}><span id="{title}">{_escape(section.title)}</span>{code}{marks}</h{level}>'
+    yield f'<{tag} class="{kind}" id="{section.anchor}">'
+    yield f"<h{level}><span>{_escape(section.title, quote=False)}</span>{code}{marks}</h{level}>"
     for inside in section.blocks:
         yield from write_block(inside, depth + 1)
     yield f"</{tag}>"
@@ -156,7 +157,8 @@ def _citations(block: Citations) -> Iterator[str]:
 
 def _citation(row: Citation) -> str:
     about = f'{write_inline(row.work)} <span class="seen">{_escape(row.seen)}</span>'
-    return f'{_escape(row.says)} <span class="from">{write_inline(row.claim)} · {about}</span>'
+    says = _escape(row.says, quote=False)
+    return f'{says} <span class="from">{write_inline(row.claim)} · {about}</span>'
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -171,10 +173,20 @@ def _table(table: Table) -> Iterator[str]:
     yield "<tbody>"
     for row in table.rows:
         place = f' id="{row.anchor}"' if row.anchor else ""
-        cells = ["<br>".join(map(write_line, cell)) for cell in row.cells]
+        cells = list(map(_cell, row.cells))
         first = f'<th scope="row">{cells[0]}</th>'
         yield f"<tr{place}>{first}{''.join(f'<td>{cell}</td>' for cell in cells[1:])}</tr>"
     yield "</tbody></table></div>"
+
+
+def _cell(cell: Cell) -> str:
+    lines = (part for part in cell if not isinstance(part, Aside))
+    asides = (
+        f"<details><summary>{_escape(part.summary)}</summary>{write_line(part.line)}</details>"
+        for part in cell
+        if isinstance(part, Aside)
+    )
+    return "".join(["<br>".join(map(write_line, lines)), *asides])
 
 
 def write_line(line: Line) -> str:
@@ -191,7 +203,7 @@ def write_inline(part: Inline) -> str:
             leave = "" if to.startswith("#") else ' rel="noreferrer"'
             return f'<a href="{_escape(to)}"{leave}>{_escape(text, quote=False)}</a>'
         case Code(text):
-            return f"<code>{_escape(text, quote=False)}</code>"
+            return f"<code>{_escape(text, quote=False).replace('_', '_<wbr>')}</code>"
         case Strong(text):
             return f"<strong>{_escape(text, quote=False)}</strong>"
         case Mark(text, kind):

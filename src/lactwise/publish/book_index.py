@@ -4,14 +4,16 @@ In: the guideline and its worked cases. Out: titles, links, citations and backli
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
 from lactwise.language import names
 from lactwise.model import Claim, Guideline
 from lactwise.publish.book_document import (
+    Aside,
     Block,
+    Cell,
     Citation,
     Citations,
     Inline,
@@ -39,8 +41,9 @@ COUNTED = {
     "abstract": "{} in abstract",
     "secondary": "{} second-hand",
     "memory": "{} only recalled",
-    "decision": "{} by the owner",
+    "decision": "{} owner's decision",
 }
+_CLAIM = re.compile(r"([a-z][a-z0-9-]*(?:-[0-9]+|#[A-Za-z0-9_.-]*[A-Za-z0-9]))")
 _PLACEHOLDER = re.compile(r"(\{[a-z_]+\})")
 
 
@@ -96,7 +99,15 @@ class Index:
             case "sentence":
                 return f"Sentence {id_.removeprefix('seed-').lstrip('0')}"
             case _:
-                return capital(plain)
+                return capital(" ".join(self.spelled(kind, id_, word) for word in plain.split()))
+
+    def spelled(self, kind: str, id_: str, word: str) -> str:
+        """A word of an id, in capitals where the thing itself writes it so (an abbreviation)."""
+        thing = self.kinds.get(kind, {}).get(id_)
+        own = " ".join(str(getattr(thing, key, "")) for key in ("because", "means", "note"))
+        own += " ".join(str(self.words.raw(kind, id_, key)) for key in ("text", "more"))
+        found = len(word) > 1 and re.search(rf"\b{re.escape(word.upper())}\b", own)
+        return word.upper() if found else word
 
     def link(self, kind: str, id_: str, words: str = "") -> Link:
         """A link to something in the book."""
@@ -117,7 +128,7 @@ class Index:
 
     def level_mark(self, level: str) -> Mark:
         """The level as a coloured mark; the colour goes by its place, not by its name."""
-        return Mark(self.title("level", level), f"level-{self.g.urgency[level]}")
+        return Mark(level.replace("_", " "), f"level-{self.g.urgency[level]}")
 
     def filled(self, words: str, **more: Inline) -> Line:
         """A text of the guideline: thresholds become links, other words those of no country."""
@@ -132,9 +143,17 @@ class Index:
                 parts.append(self.words.known[name])
             elif name:
                 parts.append(Link(name.replace("_", " "), "#places"))
-            elif piece:
-                parts.append(piece)
+            else:
+                parts.extend(self.linked(piece))
         return tuple(parts)
+
+    def linked(self, words: str) -> Iterator[Inline]:
+        """Plain words, with each id of a cited statement in them as a link."""
+        for piece in _CLAIM.split(words):
+            if piece in self.cited_by:
+                yield self.link("claim", piece, piece)
+            elif piece:
+                yield piece
 
     def said(self, section: str, id_: str, key: str, **more: Inline) -> Line:
         """A text by its place in the words, filled; empty if there is none."""
@@ -167,7 +186,7 @@ class Index:
         return Citations(tuple(map(self.citation, ids)), "", folded=False) if ids else None
 
     def strength(self, ids: Iterable[str]) -> str:
-        """How well its sources are known: `2 statements: 1 read in full, 1 by the owner`."""
+        """How well its sources are known: `2 statements: 1 read in full, 1 owner's decision`."""
         seen = [self.g.claims[id_].seen for id_ in ids]
         counted = [COUNTED[kind].format(seen.count(kind)) for kind in COUNTED if kind in seen]
         return (
@@ -220,11 +239,16 @@ class Index:
             found.setdefault(level.limit, {})["level", self.link("level", level.id)] = None
         return {name: list(links) for name, links in found.items()}
 
-    def used(self, name: str, kinds: Iterable[str] = ()) -> Line:
-        """Where a name is used, in things of these kinds (none given: of every kind)."""
-        wanted = tuple(kinds)
+    def used(self, name: str) -> Line:
+        """Where a name is used."""
+        return joined(link for _, link in self.used_in.get(name, ()))
+
+    def used_aside(self, name: str, *kinds: str) -> Cell:
+        """Where a name is used in things of these kinds (none given: of every kind), for a cell."""
         places = self.used_in.get(name, ())
-        return joined(link for kind, link in places if not wanted or kind in wanted)
+        links = [link for kind, link in places if not kinds or kind in kinds]
+        times = f"Used in {len(links)} {'place' if len(links) == 1 else 'places'}"
+        return (Aside(times, joined(links)),) if links else ()
 
     @cached_property
     def sentences_of(self) -> Mapping[str, list[Link]]:

@@ -1,6 +1,6 @@
 """How is the book written as Markdown?
 
-In: a `Document`. Out: one text, one sentence a line, with an explicit anchor for everything that can
+In: a `Document`. Out: one text, one sentence a line, with an explicit anchor for all that can
 be pointed at. Long lists of sources stand as links alone: their words are in the last chapter.
 
 >>> write_line(("See ", Link("38.0 °C", "#threshold-fever")))
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from lactwise.publish.book_document import (
+    Aside,
     Block,
+    Cell,
     Citation,
     Citations,
     Code,
@@ -121,11 +123,18 @@ def _table(table: Table) -> Iterator[str]:
     yield f"| {' | '.join(map(escape, table.head))} |"
     yield f"|{' --- |' * len(table.head)}"
     for row in table.rows:
-        cells = [
-            "<br>".join(write_line(line) for line in cell).replace("|", "\\|") for cell in row.cells
-        ]
+        cells = [_cell(cell).replace("|", "\\|") for cell in row.cells]
         place = f'<a id="{row.anchor}"></a>' if row.anchor else ""
         yield f"| {place}{' | '.join(cells)} |"
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join(
+        f"{escape(part.summary)}: {write_line(part.line)}"
+        if isinstance(part, Aside)
+        else write_line(part)
+        for part in cell
+    )
 
 
 def write_prose(line: Line) -> str:

@@ -102,7 +102,7 @@ def _sentence(index: Index, sentence: SeedSentence) -> Section:
     facts = present(
         [
             ("Lives in", Paragraph(joined(index.home(id_) for id_ in sentence.lives_in))),
-            ("Why", text(sentence.why) if sentence.why else None),
+            ("Why", Paragraph(index.filled(sentence.why)) if sentence.why else None),
             ("Rests on", index.sources(sentence.source)),
         ]
     )
@@ -274,14 +274,10 @@ def sources(index: Index) -> Section:
 
 def _work(index: Index, work: Work, cited: dict[str, Claim]) -> Section:
     claims = [claim for claim in cited.values() if claim.work == work.id]
+    issued = joined(part for part in (work.issuer, work.year.replace("n.d.", "undated")) if part)
     facts = present(
         [
-            (
-                "Issued by",
-                text(f"{work.issuer}, {work.year}" if work.year else work.issuer)
-                if work.issuer
-                else None,
-            ),
+            ("Issued by", Paragraph(issued) if issued else None),
             ("Found at", Paragraph((_address(work.link),)) if work.link else None),
             ("Read", text(full_stop(capital(work.read))) if work.read else None),
             ("Note", text(work.note) if work.note else None),
@@ -302,15 +298,17 @@ def _address(link: str, short: bool = False) -> Inline:
 
 
 def _claim(index: Index, claim: Claim, work: Work) -> Item:
-    where = f"{claim.at}; " if claim.at else ""
-    grade = f"; {claim.grade}" if claim.grade else ""
-    line: list[Inline] = [
-        Strong(claim.id),
-        f": {full_stop(claim.says)} ({where}{SEEN.get(claim.seen, claim.seen)}{grade}",
-    ]
+    known = [capital(SEEN.get(claim.seen, claim.seen))]
     if claim.year and claim.year != work.year:
-        line.append(f"; {claim.year}")
-    if claim.link and claim.link != work.link:
-        line.extend(["; read through ", _address(claim.link, short=True)])
-    line.extend([") Cited in: ", *joined(index.cited_by[claim.id]), "."])
-    return Item(tuple(line), anchor=anchor("claim", claim.id))
+        known.append(claim.year)
+    known += [part for part in (claim.grade, claim.at) if part]
+    through = claim.link if claim.link != work.link else ""
+    read: tuple[Inline, ...] = (", read through ", _address(through, short=True)) if through else ()
+    return Item(
+        (Strong(claim.id), f": {full_stop(claim.says)}"),
+        (
+            Item((", ".join(known), *read)),
+            Item(("Cited in ", *joined(index.cited_by[claim.id]))),
+        ),
+        anchor=anchor("claim", claim.id),
+    )

@@ -38,7 +38,7 @@ from lactwise.model import (
 )
 
 Json = dict[str, Any]
-INTERFACE = ("app", "result", "change", "time")  # the groups of interface words the browser shows
+INTERFACE = ("app", "note", "result", "change", "time")  # the groups of interface words the browser shows
 CALLS = ("emergency", "emergency_tel", "urgent", "urgent_tel", "crisis")
 _CLINICIAN_ASKS = parse('answering_for == "clinician"')
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -231,6 +231,7 @@ def _advice(item: Advice, guideline: Guideline) -> Json:
         source=list(item.source),
         differs=list(item.differs),
         conflicts=list(item.conflicts),
+        optional=item.optional,
     )
 
 

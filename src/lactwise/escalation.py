@@ -1,0 +1,197 @@
+"""Which single change would make it more urgent?
+
+In: a reading and its level. Out: for every changeable finding the first boundary per more urgent level, and the
+hours at
+which the passing of time alone would raise it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lactwise.compiled import Judge, Values
+from lactwise.dependence import Dependence
+from lactwise.language import Compare, Name, names, walk
+from lactwise.model import Finding, Rule, with_unit
+from lactwise.reading import Findings, Reader, Reading, applies_if
+from lactwise.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change of one finding worth trying: its value, and the rules it can make true."""
+
+    finding: Finding
+    shown: Any
+    value: Any
+    clock: bool
+
+
+class Escalation:
+    """Tries changes on one compiled guideline; `rules` are in order of urgency, with their judges."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        dependence: Dependence,
+        rules: list[Rule],
+        judges: dict[str, tuple[Judge, Judge]],
+    ) -> None:
+        self.guideline, self.index, self.reader = reader.guideline, reader.index, reader
+        self.urgency, self.levels = self.guideline.urgency, list(self.guideline.levels)
+        self.dependence, self.rules, self.rule_judges = dependence, rules, judges
+        self.changes = list(self.worth_trying())
+        self.touched = self.rules_touched()
+
+    def worth_trying(self) -> Iterable[_Change]:
+        """Every value of a changeable finding, or later hour of a clock, at which some rule may change its mind."""
+        clocks = {rule.clock for rule in self.rules if rule.clock is not None}
+        compared = self.comparisons()
+        for finding in self.guideline.findings.values():
+            clock = finding.id in clocks or (
+                finding.unit == "hours" and not finding.changeable and finding.id in compared
+            )
+            if not finding.changeable and not clock:
+                continue
+            if finding.kind == "yes_no":
+                for answer in (True, False):
+                    yield _Change(finding, answer, answer, False)
+            elif finding.kind == "choice":
+                for option in finding.options:
+                    yield _Change(finding, option, option, False)
+            else:
+                for operator, number in sorted(compared.get(finding.id, ()), key=lambda pair: pair[1]):
+                    shown, value = _boundary(operator, number)
+                    yield _Change(finding, shown, value, clock)
+
+    def comparisons(self) -> dict[str, set[tuple[str, float]]]:
+        found: dict[str, set[tuple[str, float]]] = {}
+        nodes = [rule.when for rule in self.rules] + [item.when for item in self.guideline.definitions.values()]
+        for node in nodes:
+            for part in walk(node):
+                if isinstance(part, Compare):
+                    for left, op, right in zip(part.operands, part.operators, part.operands[1:], strict=False):
+                        if isinstance(left, Name) and isinstance(right, Name):
+                            self.note_comparison(left.name, op, right.name, found)
+        return found
+
+    def note_comparison(self, left: str, op: str, right: str, found: dict[str, set[tuple[str, float]]]) -> None:
+        thresholds = self.guideline.thresholds
+        if left in self.index and right in thresholds:
+            found.setdefault(left, set()).add((op, thresholds[right].value))
+        elif left in thresholds and right in self.index:
+            turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(op, op)
+            found.setdefault(right, set()).add((turned, thresholds[left].value))
+
+    def rules_touched(self) -> dict[str, list[Rule]]:
+        """Finding id → the rules its value can reach, through definitions, parents and children."""
+        reach: dict[str, set[str]] = {}
+        for finding in self.guideline.findings.values():
+            related = {finding.id}
+            for other in self.guideline.findings.values():
+                gate = applies_if(other)
+                if gate is not None and finding.id in names(gate):
+                    related.add(other.id)
+            if isinstance(finding.only_if, Name):
+                related.add(finding.only_if.name)
+                related |= {f.id for f in self.guideline.findings.values() if f.only_if == finding.only_if}
+            reach[finding.id] = related
+        uses = {rule.id: self.dependence.findings_used(rule.when) for rule in self.rules}
+        return {id_: [rule for rule in self.rules if uses[rule.id] & related] for id_, related in reach.items()}
+
+    def escalations(self, findings: Findings, reading: Reading, level: str, words: Words) -> list[dict[str, Any]]:
+        """The first boundary, per more urgent level, of every single change that would raise the level."""
+        now = self.urgency[level]
+        if now == 0:
+            return []
+        base: Values | None = None
+        rows: list[dict[str, Any]] = []
+        seen: set[tuple[str, str, int]] = set()
+        for change in self.changes:
+            current = reading.counted[self.index[change.finding.id]]
+            if not _is_a_change(change, current):
+                continue
+            rules = [rule for rule in self.touched[change.finding.id] if self.urgency[rule.level] < now]
+            if not rules:
+                continue
+            if base is None:
+                base = self.reader.given(findings, reading)
+            values = self.changed(base, reading.counted, change)
+            reached = next(
+                (self.urgency[rule.level] for rule in rules if self.rule_judges[rule.id][0](values)),
+                now,
+            )
+            direction = next(iter(change.shown)) if isinstance(change.shown, dict) else ""
+            key = (change.finding.id, direction, reached)
+            if reached >= now or key in seen:
+                continue
+            seen.add(key)
+            rows.append(self.escalation_row(change, reached, words))
+        return sorted(rows, key=lambda row: self.urgency[row["level"]])
+
+    def changed(self, given: Values, counted: Values, change: _Change) -> Values:
+        place = self.index[change.finding.id]
+        if place in self.reader.gated:  # parents and children must be worked out again
+            values = list(given)
+            values[place] = change.value
+            if change.value is False or change.value == "":
+                self.reader.close_gates(values)
+            else:
+                self.reader.complete(values)
+            return values
+        values = list(counted)
+        values[place] = change.value
+        return values
+
+    def escalation_row(self, change: _Change, reached: int, words: Words) -> dict[str, Any]:
+        finding = change.finding
+        key = ("change", finding.id, repr(change.shown))
+        if key not in words.kept:
+            words.kept[key] = change_in_words(finding, change.shown, words)
+        return {
+            "change": {finding.id: change.shown},
+            "level": self.levels[reached],
+            "text": words.kept[key],
+            "noticed_by": finding.answered_by,
+            "as_time_passes": change.clock,
+        }
+
+
+def change_in_words(finding: Finding, shown: Any, words: Words) -> str:
+    """A change as a phrase: "temperature at or above 38.0 °C", "shaking that cannot be stopped"."""
+    if isinstance(shown, bool):
+        return words.label(finding.id, shown)
+    label = words.label(finding.id)
+    if isinstance(shown, str):
+        option = words.raw("findings", finding.id, "options", {}).get(shown, shown.replace("_", " "))
+        return f"{label}: {option}"
+    direction, number = next(iter(shown.items()))
+    phrase = words.interface(
+        "change",
+        direction,
+        direction.replace("_", " ") + " {value}",
+        value=with_unit(number, finding.unit),
+    )
+    return f"{label} {phrase}"
+
+
+def _boundary(operator: str, number: float) -> tuple[dict[str, float], float]:
+    match operator:
+        case ">=" | "==":
+            return {"at_least": number}, number
+        case ">":
+            return {"above": number}, number + 1e-6
+        case "<=":
+            return {"at_most": number}, number
+        case _:
+            return {"below": number}, number - 1e-6
+
+
+def _is_a_change(change: _Change, current: Any) -> bool:
+    """Whether the change leads away from the current value, and along its own direction."""
+    if current is None or current != current or current == "":
+        return change.value is not False and not change.clock
+    if change.finding.kind != "number":
+        return bool(current != change.value)
+    rising = next(iter(change.shown)) in ("at_least", "above")
+    return bool(change.value > current if rising else change.value < current and not change.clock)

@@ -1,0 +1,80 @@
+"""What do we publish, and is what is committed still what the guideline says?
+
+In: a guideline (and the folder it came from, for its worked cases). Out: every file of `published/` as bytes, the
+same bytes for the same guideline; `write` puts them there, `check` names what is stale, missing or
+not ours.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from lactwise import loading
+from lactwise.model import Guideline
+
+EXTRAS = ("performance.md", "screenshots")  # measured or photographed, so never the same twice
+
+
+def default_folder() -> Path:
+    """The published files inside the package, or, in a checkout, those at its root."""
+    packaged = Path(__file__).parent / "published"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "published"
+
+
+def outputs(guideline: Guideline, home: Path | None = None) -> dict[str, bytes]:
+    """Every published file by name. `home` is the folder of the guideline (default: ours)."""
+    # These uses stand beside this one or are heavy: they are imported when they are needed.
+    from lactwise import accuracy  # noqa: PLC0415
+    from lactwise.cases import load_cases  # noqa: PLC0415
+    from lactwise.publish import book, model_json  # noqa: PLC0415
+
+    worked = load_cases(home or loading.default_folder())
+    files: dict[str, str | bytes] = {
+        "book.md": book.markdown(guideline, worked),
+        "guideline.html": book.html(guideline, worked),
+        "model.json": model_json.dump(model_json.build(guideline)),
+        "accuracy.md": accuracy.report(guideline),
+    }
+    for language in sorted(guideline.texts):
+        files[f"text/{language}.json"] = model_json.dump(model_json.texts(guideline, language))
+    return {
+        name: content.encode() if isinstance(content, str) else content
+        for name, content in files.items()
+    }
+
+
+def write(guideline: Guideline, folder: Path | None = None) -> list[str]:
+    """Writes what has changed into `folder` and names it; removes nothing."""
+    home = folder or default_folder()
+    fresh = outputs(guideline)
+    changed = _stale(fresh, home)
+    for name in changed:
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(fresh[name])
+    return changed
+
+
+def check(guideline: Guideline, folder: Path | None = None) -> list[str]:
+    """Every file of `folder` that is missing, stale or not published, each with what to do."""
+    home = folder or default_folder()
+    fresh = outputs(guideline)
+    stale = [
+        f"{name} is {'stale' if (home / name).is_file() else 'missing'}"
+        for name in _stale(fresh, home)
+    ]
+    return stale + [
+        f"{name} is not one of the published files: delete it" for name in _strays(fresh, home)
+    ]
+
+
+def _stale(fresh: Mapping[str, bytes], home: Path) -> list[str]:
+    return [
+        name
+        for name, content in fresh.items()
+        if not (home / name).is_file() or (home / name).read_bytes() != content
+    ]
+
+
+def _strays(fresh: Mapping[str, bytes], home: Path) -> list[str]:
+    found = (path.relative_to(home) for path in sorted(home.rglob("*")) if path.is_file())
+    return [p.as_posix() for p in found if p.as_posix() not in fresh and p.parts[0] not in EXTRAS]
