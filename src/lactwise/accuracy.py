@@ -19,9 +19,9 @@ from typing import Any, Literal
 import tomli
 
 from lactwise import engine, interview, patient
-from lactwise.engine import UNSURE, Findings
 from lactwise.language import Name
 from lactwise.model import Guideline, Value
+from lactwise.reading import UNSURE, Findings
 
 Verdict = Literal["acceptable", "too calm", "too urgent", "between"]
 Audience = Literal["self", "clinician"]
@@ -146,10 +146,7 @@ def completed(guideline: Guideline, findings: Findings) -> dict[str, Value]:
     """
     given = {name: value for name, value in findings.items() if value is not None}
     implied = {
-        parent
-        for name, value in given.items()
-        if value is not False
-        for parent in _parents(guideline, name)
+        parent for name, value in given.items() if value is not False for parent in _parents(guideline, name)
     } - given.keys()
     result: dict[str, Value] = dict(given)
     for finding in guideline.findings.values():
@@ -245,9 +242,7 @@ def readings(guideline: Guideline, evidence: Evidence) -> Readings:
     return {
         "as stated": [score(guideline, case, case.findings) for case in cases],
         "completed": [score(guideline, c, completed(guideline, c.findings)) for c in cases],
-        "after the interview": [
-            score(guideline, case, _best_walk(guideline, case).findings) for case in cases
-        ],
+        "after the interview": [score(guideline, case, _best_walk(guideline, case).findings) for case in cases],
     }
 
 
@@ -314,8 +309,7 @@ def _summary(guideline: Guideline, evidence: Evidence, scores: Readings) -> str:
     rows = [_row("acceptable level", lambda s: s.right, scores, least=goals["acceptable_level"])]
     most = goals["under_triage"]
     rows += [
-        _row(f"too calm, `{level}` cases", _too_calm(level), scores, most=most)
-        for level in list(guideline.levels)[:2]
+        _row(f"too calm, `{level}` cases", _too_calm(level), scores, most=most) for level in list(guideline.levels)[:2]
     ]
     rows += [
         _row("too calm, all cases", lambda s: s.verdict == "too calm", scores),
@@ -338,9 +332,7 @@ def _names(found: Score, first: int = SHOWN_FIRST) -> bool | None:
     return found.names(found.case.conditions, first) if found.case.condition_counts else None
 
 
-def _row(
-    what: str, test: Test, scores: Readings, least: float | None = None, most: int | None = None
-) -> list[str]:
+def _row(what: str, test: Test, scores: Readings, least: float | None = None, most: int | None = None) -> list[str]:
     shown = [_share(test(item) for item in found) for found in scores.values()]
     hits = [hit for hit in map(test, scores["completed"]) if hit is not None]
     if least is not None:
@@ -409,10 +401,7 @@ def _conditions(scores: Readings) -> str:
     head = ("", "acceptable, first", "acceptable, first three")
     gold = ("final diagnosis, first", "final diagnosis, first three")
     missed = [item for item in scores["completed"] if not item.names(item.case.conditions)]
-    names = [
-        (f"`{item.case.id}`", ", ".join(item.candidates), ", ".join(item.case.conditions))
-        for item in missed
-    ]
+    names = [(f"`{item.case.id}`", ", ".join(item.candidates), ", ".join(item.case.conditions)) for item in missed]
     return (
         f"## Conditions\n\n{_table((*head, *gold), rows)}\n\n"
         "### Completed, thin cases included: no acceptable condition in the first three\n\n"
@@ -427,9 +416,7 @@ def _groups(evidence: Evidence, scores: list[Score]) -> str:
         named = [item for item in chosen if item.case.condition_counts]
         kinds = ("acceptable", "too calm", "too urgent")
         counts = [sum(item.verdict == kind for item in chosen) for kind in kinds]
-        hits = [
-            sum(item.names(item.case.conditions, n) for item in named) for n in (1, SHOWN_FIRST)
-        ]
+        hits = [sum(item.names(item.case.conditions, n) for item in named) for n in (1, SHOWN_FIRST)]
         shown = [f"{count} of {len(named)}" if named else "-" for count in hits]
         rows.append([words, str(len(chosen)), *map(str, counts), *shown])
     head = ("group", "cases", "level acceptable", "too calm", "too urgent")

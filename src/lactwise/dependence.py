@@ -3,8 +3,10 @@
 In: a condition and values. Out: the findings that decided it (`explain`), or those that still could (`undecided`).
 """
 
+from collections.abc import Iterable
+
 from lactwise.compiled import Compiler, Judge, Values
-from lactwise.language import And, Compare, Name, Node, Not, OneOf, Or, children, names
+from lactwise.language import And, Compare, Name, Node, Not, OneOf, children, names, show
 from lactwise.reading import applies_if
 
 
@@ -14,6 +16,13 @@ class Dependence:
     def __init__(self, compiler: Compiler) -> None:
         self.guideline, self.compiler, self.index = compiler.guideline, compiler, compiler.index
         self.judged: dict[int, tuple[Judge, Judge]] = {}
+        self.named: dict[int, list[str]] = {}
+        same: dict[str, Node] = {}  # one object for equal gates, so that a search visits each once
+        self.gates = {
+            finding.id: same.setdefault(show(gate), gate)
+            for finding in self.guideline.findings.values()
+            if (gate := applies_if(finding)) is not None
+        }
 
     def explain(self, node: Node, values: Values, wanted: bool) -> list[str]:
         """The findings that alone make `node` certainly true (`wanted`) or certainly false."""
@@ -31,8 +40,8 @@ class Dependence:
                 self.collect(operand, values, not wanted, found)
             case _:
                 parts = [part for part in children(node) if self.holds(part, values, wanted)]
-                if (isinstance(node, And) and not wanted) or (isinstance(node, Or) and wanted):
-                    parts = _shortest_first(parts, node, wanted)
+                if isinstance(node, And) and not wanted:
+                    parts = parts[:1]  # one false part is enough; of an `or` that is true all true parts are told
                 for part in parts:
                     self.collect(part, values, wanted, found)
 
@@ -57,46 +66,63 @@ class Dependence:
                 used.add(name)
         return used
 
-    def undecided(self, node: Node, values: Values, sparing: bool = False) -> list[str]:
-        """Unknown findings on which the truth of `node` still depends; a parent stands before its children.
+    def undecided(self, nodes: Iterable[Node], values: Values, sparing: bool = False) -> list[str]:
+        """Unknown findings on which the truth of any of `nodes` still depends; a parent stands before its children.
 
         `sparing` leaves out the single questions of an `and` while an unanswered tick may make them needless.
         """
-        found: dict[str, None] = {}
-        self.collect_undecided(node, values, found, sparing)
-        return list(found)
+        search = _Search(self, values, sparing)
+        for node in nodes:
+            search.visit(node)
+        return list(search.found)
 
-    def collect_undecided(self, node: Node, values: Values, found: dict[str, None], sparing: bool) -> None:
-        certain, possible = self.judges(node)
-        if certain(values) or not possible(values):
+    def atoms(self, node: Node) -> list[str]:
+        """The findings named in a part without parts of its own."""
+        found = self.named.get(id(node))
+        if found is None:
+            found = self.named[id(node)] = [name for name in names(node) if name in self.index]
+        return found
+
+    def only_ticks(self, node: Node) -> bool:
+        """Whether a condition depends on yes/no findings alone."""
+        return all(self.guideline.findings[name].kind == "yes_no" for name in self.findings_used(node))
+
+
+class _Search:
+    """One search for what is undecided; a part met again adds nothing and is passed over."""
+
+    def __init__(self, dependence: Dependence, values: Values, sparing: bool) -> None:
+        self.dependence, self.values, self.sparing = dependence, values, sparing
+        self.found: dict[str, None] = {}
+        self.visited: set[int] = set()
+
+    def visit(self, node: Node) -> None:
+        if id(node) in self.visited:
             return
+        self.visited.add(id(node))
+        certain, possible = self.dependence.judges(node)
+        if certain(self.values) or not possible(self.values):
+            return
+        definitions = self.dependence.guideline.definitions
         match node:
-            case Name(name) if name in self.guideline.definitions:
-                self.collect_undecided(self.guideline.definitions[name].when, values, found, sparing)
+            case Name(name) if name in definitions:
+                self.visit(definitions[name].when)
             case Name() | Compare() | OneOf():
-                for name in names(node):
-                    if name in self.index and values[self.index[name]] is None:
-                        self.parent_first(name, values, found)
-            case And(operands) if sparing:
-                ticks = [part for part in operands if all(map(self.is_tick, self.findings_used(part)))]
-                open_ticks = [ids for part in ticks if (ids := self.undecided(part, values, sparing))]
-                for ids in open_ticks or [self.undecided(part, values, sparing) for part in operands]:
-                    found.update(dict.fromkeys(ids))
+                for name in self.dependence.atoms(node):
+                    if self.values[self.dependence.index[name]] is None:
+                        self.parent_first(name)
+            case And(operands) if self.sparing:
+                ticks = [part for part in operands if self.dependence.only_ticks(part)]
+                asked = self.dependence.undecided(ticks, self.values, sparing=True)
+                asked = asked or self.dependence.undecided(operands, self.values, sparing=True)
+                self.found.update(dict.fromkeys(asked))
             case _:
                 for part in children(node):
-                    self.collect_undecided(part, values, found, sparing)
+                    self.visit(part)
 
-    def is_tick(self, name: str) -> bool:
-        return self.guideline.findings[name].kind == "yes_no"
-
-    def parent_first(self, name: str, values: Values, found: dict[str, None]) -> None:
-        gate = applies_if(self.guideline.findings[name])
-        if gate is not None and not self.judges(gate)[0](values):
-            self.collect_undecided(gate, values, found, False)
+    def parent_first(self, name: str) -> None:
+        gate = self.dependence.gates.get(name)
+        if gate is not None and not self.dependence.judges(gate)[0](self.values):
+            self.visit(gate)
         else:
-            found[name] = None
-
-
-def _shortest_first(parts: list[Node], node: Node, wanted: bool) -> list[Node]:
-    """All true parts of an `or` are told; of an `and` that is false, one false part is enough."""
-    return parts if wanted and isinstance(node, Or) else parts[:1]
+            self.found[name] = None

@@ -18,6 +18,7 @@ from lactwise.checking import TOPICS
 from lactwise.compiled import Compiler, Values
 from lactwise.dependence import Dependence
 from lactwise.escalation import Escalation
+from lactwise.language import Node
 from lactwise.model import Advice, Guideline, Rule, Value
 from lactwise.reading import UNSURE, Findings, Reader, Reading
 from lactwise.wording import Words
@@ -344,16 +345,14 @@ class Machine:
             row["except"] = words.text("advice", item.id, "except")
         return row
 
-    # --- what would make it more urgent ---
-
     # --- what is not known ---
 
     def unanswered(self, reading: Reading, urgency: Triage, audience: str) -> list[str]:
         """Findings whose answer could still raise the level or change the plan shown, most urgent first."""
         found: dict[str, None] = {}
         if self.urgency[urgency.level] > 0:
-            for rule in self.open_rules(reading, urgency.level):
-                found.update(dict.fromkeys(self.dependence.undecided(rule.when, reading.counted)))
+            rules = self.open_rules(reading, urgency.level)
+            found.update(dict.fromkeys(self.dependence.undecided([rule.when for rule in rules], reading.counted)))
             for name in self.plan_open(reading, urgency.level, audience, optional=True):
                 found[name] = None
         return [name for name in found if name not in reading.unsure]
@@ -370,7 +369,7 @@ class Machine:
 
         `optional` includes pieces no question is asked for; `ahead` the gates of pieces that may yet apply.
         """
-        found: dict[str, None] = {}
+        open_: list[Node] = []
         for item, when, unless in self.advice:
             if (item.audience == "clinician" and audience != "clinician") or (item.levels and level not in item.levels):
                 continue
@@ -378,9 +377,10 @@ class Machine:
                 continue
             certain = when[0](reading.known)
             if not certain:
-                found.update(dict.fromkeys(self.dependence.undecided(item.when, reading.known)))
+                open_.append(item.when)
             if (certain or ahead) and unless is not None and item.unless is not None and not unless[0](reading.known):
-                found.update(dict.fromkeys(self.dependence.undecided(item.unless, reading.known)))
+                open_.append(item.unless)
+        found = self.dependence.undecided(open_, reading.known)
         return [name for name in found if name not in reading.unsure]
 
 

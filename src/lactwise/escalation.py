@@ -40,6 +40,7 @@ class Escalation:
         self.guideline, self.index, self.reader = reader.guideline, reader.index, reader
         self.urgency, self.levels = self.guideline.urgency, list(self.guideline.levels)
         self.dependence, self.rules, self.rule_judges = dependence, rules, judges
+        self.above: dict[tuple[str, int], list[tuple[int, Judge]]] = {}
         self.changes = list(self.worth_trying())
         self.touched = self.rules_touched()
 
@@ -111,16 +112,13 @@ class Escalation:
             current = reading.counted[self.index[change.finding.id]]
             if not _is_a_change(change, current):
                 continue
-            rules = [rule for rule in self.touched[change.finding.id] if self.urgency[rule.level] < now]
-            if not rules:
+            judges = self.judges_above(change.finding.id, now)
+            if not judges:
                 continue
             if base is None:
                 base = self.reader.given(findings, reading)
-            values = self.changed(base, reading.counted, change)
-            reached = next(
-                (self.urgency[rule.level] for rule in rules if self.rule_judges[rule.id][0](values)),
-                now,
-            )
+            values = self.reader.changed(reading.counted, base, self.index[change.finding.id], change.value)
+            reached = next((place for place, certain in judges if certain(values)), now)
             direction = next(iter(change.shown)) if isinstance(change.shown, dict) else ""
             key = (change.finding.id, direction, reached)
             if reached >= now or key in seen:
@@ -129,19 +127,13 @@ class Escalation:
             rows.append(self.escalation_row(change, reached, words))
         return sorted(rows, key=lambda row: self.urgency[row["level"]])
 
-    def changed(self, given: Values, counted: Values, change: _Change) -> Values:
-        place = self.index[change.finding.id]
-        if place in self.reader.gated:  # parents and children must be worked out again
-            values = list(given)
-            values[place] = change.value
-            if change.value is False or change.value == "":
-                self.reader.close_gates(values)
-            else:
-                self.reader.complete(values)
-            return values
-        values = list(counted)
-        values[place] = change.value
-        return values
+    def judges_above(self, finding: str, level: int) -> list[tuple[int, Judge]]:
+        """The judges of rules a finding reaches, of levels more urgent than `level`, most urgent first."""
+        key = (finding, level)
+        if key not in self.above:
+            rules = [rule for rule in self.touched[finding] if self.urgency[rule.level] < level]
+            self.above[key] = [(self.urgency[rule.level], self.rule_judges[rule.id][0]) for rule in rules]
+        return self.above[key]
 
     def escalation_row(self, change: _Change, reached: int, words: Words) -> dict[str, Any]:
         finding = change.finding

@@ -87,9 +87,7 @@ def assess(
 
 def undecided(machine: Machine, reading: Reading, rules: Iterable[Rule], sparing: bool = False) -> list[str]:
     """Unknown findings on which any of `rules` still depends."""
-    found: dict[str, None] = {}
-    for rule in rules:
-        found.update(dict.fromkeys(machine.dependence.undecided(rule.when, reading.counted, sparing)))
+    found = machine.dependence.undecided([rule.when for rule in rules], reading.counted, sparing)
     return [name for name in found if name not in reading.unsure]
 
 

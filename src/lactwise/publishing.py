@@ -1,8 +1,8 @@
 """What do we publish, and is what is committed still what the guideline says?
 
-In: a guideline (and the folder it came from, for its worked cases). Out: every file of `published/` as bytes, the
-same bytes for the same guideline; `write` puts them there, `check` names what is stale, missing or
-not ours.
+In: a guideline, and the folder it came from, for its worked cases. Out: every file of `published/`
+as bytes, the same bytes for the same guideline; `write` puts them there, `check` names what is
+stale, missing or not ours.
 """
 
 from collections.abc import Mapping
@@ -36,10 +36,7 @@ def outputs(guideline: Guideline, home: Path | None = None) -> dict[str, bytes]:
     }
     for language in sorted(guideline.texts):
         files[f"text/{language}.json"] = model_json.dump(model_json.texts(guideline, language))
-    return {
-        name: content.encode() if isinstance(content, str) else content
-        for name, content in files.items()
-    }
+    return {name: content.encode() if isinstance(content, str) else content for name, content in files.items()}
 
 
 def write(guideline: Guideline, folder: Path | None = None) -> list[str]:
@@ -58,20 +55,13 @@ def check(guideline: Guideline, folder: Path | None = None) -> list[str]:
     """Every file of `folder` that is missing, stale or not published, each with what to do."""
     home = folder or default_folder()
     fresh = outputs(guideline)
-    stale = [
-        f"{name} is {'stale' if (home / name).is_file() else 'missing'}"
-        for name in _stale(fresh, home)
-    ]
-    return stale + [
-        f"{name} is not one of the published files: delete it" for name in _strays(fresh, home)
-    ]
+    stale = [f"{name} is {'stale' if (home / name).is_file() else 'missing'}" for name in _stale(fresh, home)]
+    return stale + [f"{name} is not one of the published files: delete it" for name in _strays(fresh, home)]
 
 
 def _stale(fresh: Mapping[str, bytes], home: Path) -> list[str]:
     return [
-        name
-        for name, content in fresh.items()
-        if not (home / name).is_file() or (home / name).read_bytes() != content
+        name for name, content in fresh.items() if not (home / name).is_file() or (home / name).read_bytes() != content
     ]
 
 

@@ -58,8 +58,11 @@ class Reader:
         self.lowest = len(guideline.levels) - 1
         findings = [finding for finding in guideline.findings.values() if applies_if(finding) is not None]
         self.gates = [self.gate(finding) for finding in findings]
-        parents = {self.index[name] for finding in findings for name in names(applies_if(finding) or And(()))}
-        self.gated = {gate.place for gate in self.gates} | parents  # places whose change must be completed anew
+        self.own_gate = {gate.place: gate for gate in self.gates}
+        self.gates_of: dict[int, list[_Gate]] = {}  # parent place → the gates it opens and closes
+        for finding, gate in zip(findings, self.gates, strict=True):
+            for name in names(applies_if(finding) or And(())):
+                self.gates_of.setdefault(self.index[name], []).append(gate)
 
     def gate(self, finding: Finding) -> _Gate:
         condition = applies_if(finding)
@@ -129,6 +132,21 @@ class Reader:
         for gate in self.gates:
             if values[gate.place] is None and not gate.allowed(values):
                 values[gate.place] = DOES_NOT_APPLY[gate.kind]
+
+    def changed(self, completed: Values, given: Values, place: int, value: Any) -> Values:
+        """`completed` values after one finding changes; only its own parents and children are worked out again."""
+        values = list(completed)
+        values[place] = value
+        own = self.own_gate.get(place)
+        dirty = [place]
+        if own is not None and own.parent is not None and value is not False and values[own.parent] is not True:
+            values[own.parent] = True
+            dirty.append(own.parent)
+        for parent in dirty:
+            for gate in self.gates_of.get(parent, ()):
+                if given[gate.place] is None and gate.place != place:
+                    values[gate.place] = None if gate.allowed(values) else DOES_NOT_APPLY[gate.kind]
+        return values
 
     def named(self, child: int, parent: int | None) -> tuple[str, str]:
         ids = list(self.index)

@@ -168,9 +168,7 @@ HOW_TO_READ = {
         "What is only recalled may carry nothing but a proposal. "
         "A decision of the owner is no source at all: it says that we chose."
     ),
-    "Exactly": (
-        "Words in this type are the condition as the programs read it, in the names of the data."
-    ),
+    "Exactly": ("Words in this type are the condition as the programs read it, in the names of the data."),
 }
 
 

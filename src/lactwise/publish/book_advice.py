@@ -57,9 +57,7 @@ def advice(index: Index, audience: str, title: str, opening: str) -> Section:
         items = [a for a in index.g.advice.values() if (a.audience, a.topic) == (audience, topic)]
         if items:
             items.sort(key=lambda item: item.order)
-            name = index.words.interface(
-                "note", f"heading_{topic}", capital(topic.replace("_", " "))
-            )
+            name = index.words.interface("note", f"heading_{topic}", capital(topic.replace("_", " ")))
             place = f"advice-{audience}-{topic}"
             parts.append(Section(name, place, tuple(_advice(index, item) for item in items)))
     blocks = parts[0].blocks if len(parts) == 1 else parts
@@ -202,10 +200,7 @@ def _worse(index: Index, item: Finding) -> Line:
     if isinstance(item.worse, bool):
         return ("worse: ", "yes" if item.worse else "no")
     if isinstance(item.worse, Mapping):
-        sides = (
-            (f"{way.removesuffix('_from')} from ", index.number(name))
-            for way, name in item.worse.items()
-        )
+        sides = ((f"{way.removesuffix('_from')} from ", index.number(name)) for way, name in item.worse.items())
         return ("worse: ", *joined(sides))
     return ("from best to worst: ", ", ".join(option(index, item.id, o) for o in item.worse))
 

@@ -10,6 +10,7 @@ from lactwise.model import Condition, Definition, FollowUp, Level, Rule, Thresho
 from lactwise.publish.book_document import (
     Block,
     Code,
+    Fold,
     Line,
     Mark,
     Paragraph,
@@ -76,9 +77,7 @@ def _level_rules(index: Index, level: Level) -> Section:
     chosen = [rule for rule in index.g.rules.values() if rule.level == level.id]
     act = index.said("levels", level.id, "act")
     opening: list[Block] = [Quote(act)] if act else []
-    opening.append(
-        text(f"{len(chosen)} {'rule leads' if len(chosen) == 1 else 'rules lead'} here.")
-    )
+    opening.append(text(f"{len(chosen)} {'rule leads' if len(chosen) == 1 else 'rules lead'} here."))
     entries = [_rule(index, rule) for rule in chosen]
     title = index.title("level", level.id)
     return Section(title, anchor("level", level.id), (*opening, *entries), id=level.id)
@@ -162,10 +161,7 @@ def _other_number(index: Index, claim: str, number: float, unit: str) -> Line:
 
 def definitions(index: Index) -> Section:
     """Named conditions that others reuse."""
-    opening = text(
-        "A definition is a picture with a name: "
-        "written once, and used by rules, conditions and advice."
-    )
+    opening = text("A definition is a picture with a name: written once, and used by rules, conditions and advice.")
     entries = (_definition(index, item) for item in index.g.definitions.values())
     return Section("Definitions", "definitions", (opening, *entries))
 
@@ -175,7 +171,7 @@ def _definition(index: Index, item: Definition) -> Section:
         [
             *condition_rows(index, "When", item.when),
             *evidence_rows(index, item),
-            ("Used in", paragraph(index.used(item.id))),
+            ("Used in", _used(index, item.id)),
         ]
     )
     return Section(
@@ -186,6 +182,12 @@ def _definition(index: Index, item: Definition) -> Section:
         id=item.id,
         marks=proposal(item),
     )
+
+
+def _used(index: Index, name: str) -> Block | None:
+    places = len(index.used_in.get(name, ()))
+    line = index.used(name)
+    return Fold(f"{places} places", Paragraph(line)) if places > 8 else paragraph(line)
 
 
 def conditions(index: Index) -> Section:
@@ -235,6 +237,4 @@ def _condition(index: Index, item: Condition) -> Section:
 
 
 def _names(index: Index, names: Iterable[str]) -> Line:
-    return joined(
-        index.link("finding" if name in index.g.findings else "definition", name) for name in names
-    )
+    return joined(index.link("finding" if name in index.g.findings else "definition", name) for name in names)

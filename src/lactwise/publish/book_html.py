@@ -165,11 +165,7 @@ def _table(table: Table) -> Iterator[str]:
     caption = _escape(table.caption)
     yield f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">'
     yield f"<table><caption>{caption}</caption>"
-    yield (
-        "<thead><tr>"
-        + "".join(f'<th scope="col">{_escape(head)}</th>' for head in table.head)
-        + "</tr></thead>"
-    )
+    yield ("<thead><tr>" + "".join(f'<th scope="col">{_escape(head)}</th>' for head in table.head) + "</tr></thead>")
     yield "<tbody>"
     for row in table.rows:
         place = f' id="{row.anchor}"' if row.anchor else ""

@@ -70,9 +70,7 @@ class WorkedCase(Protocol):
 class Index:
     """Titles, links, citations and backlinks, in one language and no country."""
 
-    def __init__(
-        self, guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en"
-    ) -> None:
+    def __init__(self, guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en") -> None:
         self.g, self.cases = guideline, cases
         self.words = Words(guideline, "generic", language)
         self.kinds: dict[str, Mapping[str, Any]] = {
@@ -189,9 +187,7 @@ class Index:
         """How well its sources are known: `2 statements: 1 read in full, 1 owner's decision`."""
         seen = [self.g.claims[id_].seen for id_ in ids]
         counted = [COUNTED[kind].format(seen.count(kind)) for kind in COUNTED if kind in seen]
-        return (
-            f"{len(seen)} {'statement' if len(seen) == 1 else 'statements'}: {', '.join(counted)}"
-        )
+        return f"{len(seen)} {'statement' if len(seen) == 1 else 'statements'}: {', '.join(counted)}"
 
     def claim_links(self, ids: Iterable[str]) -> Line:
         """Bare links to statements, for tables."""

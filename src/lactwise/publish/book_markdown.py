@@ -104,9 +104,7 @@ def _fact(term: str, block: Block) -> str:
         case Paragraph(line) | Quote(line):
             return f"{head} " + write_prose(line).replace("\n", "\n  ")
         case Items(items, lead):
-            return "\n".join(
-                [f"{head} {escape(lead)}{':' if lead else ''}".rstrip(), *_items(items, 1)]
-            )
+            return "\n".join([f"{head} {escape(lead)}{':' if lead else ''}".rstrip(), *_items(items, 1)])
         case Fold(_, inside):
             return _fact(term, inside)
         case Citations(rows, summary, folded):
@@ -130,9 +128,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     return "<br>".join(
-        f"{escape(part.summary)}: {write_line(part.line)}"
-        if isinstance(part, Aside)
-        else write_line(part)
+        f"{escape(part.summary)}: {write_line(part.line)}" if isinstance(part, Aside) else write_line(part)
         for part in cell
     )
 

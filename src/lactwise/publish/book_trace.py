@@ -48,9 +48,7 @@ def cases(index: Index) -> Section:
         if index.cases
         else "No worked patients are recorded."
     )
-    return Section(
-        "Worked cases", "cases", (opening, *(_case(index, case) for case in index.cases))
-    )
+    return Section("Worked cases", "cases", (opening, *(_case(index, case) for case in index.cases)))
 
 
 def _case(index: Index, case: WorkedCase) -> Section:
@@ -89,10 +87,7 @@ def founding_text(index: Index) -> Section:
         "Lactwise began with a short lay text. "
         "Each of its sentences is traced here: where it lives now, whether it was kept, and why."
     )
-    counts = joined(
-        f"{sum(s.kept == kept for s in index.g.seed.values())} {words}"
-        for kept, words in KEPT.items()
-    )
+    counts = joined(f"{sum(s.kept == kept for s in index.g.seed.values())} {words}" for kept, words in KEPT.items())
     entries = tuple(_sentence(index, sentence) for sentence in index.g.seed.values())
     blocks: tuple[Block, ...] = (opening, Paragraph((*counts, "."))) if entries else (opening,)
     return Section("The founding text", "founding-text", (*blocks, *entries))
@@ -129,9 +124,7 @@ def sign_off(index: Index) -> Section:
         "It may only raise urgency or open a question, never lower, reassure or dose."
     )
     parts = (
-        _listed(
-            "Proposals", "proposals", "Marked as our own choice in the data.", _proposals(index)
-        ),
+        _listed("Proposals", "proposals", "Marked as our own choice in the data.", _proposals(index)),
         _listed(
             "Resting only on the owner's decisions",
             "owner-only",
@@ -157,15 +150,11 @@ def _listed(title: str, place: str, opening: str, items: Sequence[Item]) -> Sect
 
 
 def _everything(index: Index) -> list[tuple[str, str, Any]]:
-    return [
-        (kind, id_, thing) for kind, table in index.kinds.items() for id_, thing in table.items()
-    ]
+    return [(kind, id_, thing) for kind, table in index.kinds.items() for id_, thing in table.items()]
 
 
 def _proposals(index: Index) -> list[Item]:
-    return [
-        _about(index, kind, id_, thing) for kind, id_, thing in _everything(index) if thing.proposal
-    ]
+    return [_about(index, kind, id_, thing) for kind, id_, thing in _everything(index) if thing.proposal]
 
 
 def _resting(index: Index, only: set[str], beyond: set[str] | None = None) -> list[Item]:
@@ -202,10 +191,7 @@ def _about(index: Index, kind: str, id_: str, thing: Any) -> Item:
 
 def _decisions(index: Index) -> Section:
     decisions = [claim for claim in index.g.claims.values() if claim.seen == "decision"]
-    items = tuple(
-        Item((index.link("claim", claim.id, claim.id), f": {full_stop(claim.says)}"))
-        for claim in decisions
-    )
+    items = tuple(Item((index.link("claim", claim.id, claim.id), f": {full_stop(claim.says)}")) for claim in decisions)
     opening = text(
         "These were decided for Lactwise where sources are silent or disagree. "
         "They are cited like any source, so that everything built on them can be found."
@@ -216,9 +202,7 @@ def _decisions(index: Index) -> Section:
 def _unverified(index: Index) -> Section:
     items: list[Item] = []
     for place in index.g.places.values():
-        notes = tuple(
-            Item((full_stop(capital(str(note))),)) for note in place.facts.get("unverified", ())
-        )
+        notes = tuple(Item((full_stop(capital(str(note))),)) for note in place.facts.get("unverified", ()))
         if notes:
             items.append(Item((index.link("place", place.code, place.name),), notes))
     opening = "Facts of the country packs that come from general knowledge or could not be checked."
@@ -249,9 +233,7 @@ def _unsure(index: Index) -> Section:
 def sources(index: Index) -> Section:
     """Every work, and every statement that is cited from it."""
     cited = {id_: index.g.claims[id_] for id_ in index.g.claims if id_ in index.cited_by}
-    counted = [
-        (SEEN[kind], sum(claim.seen == kind for claim in cited.values())) for kind in SEEN_ORDER
-    ]
+    counted = [(SEEN[kind], sum(claim.seen == kind for claim in cited.values())) for kind in SEEN_ORDER]
     rows = tuple(Row((((words,),), ((str(number),),))) for words, number in counted if number)
     opening = text(
         f"{len(index.g.works)} works are recorded, with {len(cited)} cited statements. "
@@ -285,9 +267,7 @@ def _work(index: Index, work: Work, cited: dict[str, Claim]) -> Section:
     )
     items = tuple(_claim(index, claim, work) for claim in claims)
     number = f"{len(claims)} cited {'statement' if len(claims) == 1 else 'statements'}"
-    body: Block = (
-        Fold(number, Items(items)) if items else text("No statement of this work is cited.")
-    )
+    body: Block = Fold(number, Items(items)) if items else text("No statement of this work is cited.")
     return Section(work.title, anchor("work", work.id), (facts, body), entry=True, id=work.id)
 
 
