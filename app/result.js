@@ -6,6 +6,7 @@
 import { capital, h, icon } from "/app/dom.js";
 import { answer, clock, local, span } from "/app/speech.js";
 
+const MORE_SHOWN = ["act_now", "medicine", "watch", "call"]; // elsewhere the second sentence opens with the sources
 const MARKS = { emergency_now: "phone", same_day: "phone", within_24h: "clock", within_few_days: "calendar", self_care: "home" };
 
 export function resultPage(app) {
@@ -119,18 +120,15 @@ function advice(app, heading, items) {
   return section(note(app, `heading_${heading}`), h("ul", { class: "sentences" }, ...lines), heading);
 }
 
-/** A sentence that opens its sources and what others say. */
-function sentence(app, text, { stance, more, except, sources, differs }) {
-  const rest = [more, except].filter(Boolean);
+/** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
+function sentence(app, text, { stance, topic, more, except, sources, differs }) {
+  const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
+  const shown = [MORE_SHOWN.includes(topic) && more && line(more, "more"), except && line(except, "except")];
   return h(
     "details",
     { class: "sentence" },
-    h(
-      "summary",
-      {},
-      stance && icon(stance),
-      h("span", { class: "words" }, h("span", { class: "main" }, capital(local(text, app.units))), ...rest.map((line) => h("span", { class: "more" }, ` ${local(line, app.units)}`))),
-    ),
+    h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown)),
+    !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),
     h("div", { class: "sources" }, ...sourceList(app, sources, differs)),
   );
 }
@@ -177,8 +175,9 @@ function conditions(app, result) {
     grouped[item.status === "possible" ? (item.for.length ? "likely" : "open") : item.status].push(item);
   }
   return [
-    grouped.fits.length ? group(app, "fits_title", grouped.fits) : h("p", {}, app.say("nothing_fits")),
-    grouped.likely.length > 0 && group(app, "possible_title", grouped.likely),
+    grouped.fits.length > 0 && group(app, "fits_title", grouped.fits),
+    grouped.likely.length > 0 && group(app, grouped.fits.length ? "also_title" : "possible_title", grouped.likely),
+    !grouped.fits.length && !grouped.likely.length && h("p", {}, app.say("nothing_fits")),
     grouped.open.length > 0 && folded(app.say("open_title"), h("p", {}, app.say("open_text")), h("ul", {}, ...grouped.open.map(({ name }) => h("li", {}, capital(name))))),
     grouped.ruled_out.length > 0 && folded(app.say("ruled_out_title"), h("ul", {}, ...grouped.ruled_out.map(({ name }) => h("li", {}, capital(name))))),
   ];

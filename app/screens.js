@@ -4,7 +4,7 @@
 // commits with one tap. A number is given by a chip for a stretch of time or typed, then committed by tapping its unit.
 
 import { capital, h } from "/app/dom.js";
-import { duration, local } from "/app/speech.js";
+import { duration, local, stretch } from "/app/speech.js";
 
 const DAY = 24;
 const WEEK = 7 * DAY;
@@ -78,7 +78,6 @@ function soFar(app) {
     "div",
     { class: `so-far level-${level}`, "data-level": level },
     h("p", {}, app.say("so_far"), " ", h("strong", {}, app.words.text("levels", level, "title"))),
-    h("p", { class: "small" }, app.say("so_far_more")),
     h("button", { type: "button", onclick: () => app.stopHere(), "data-action": "advice" }, app.say("see_advice")),
   );
 }
@@ -109,7 +108,7 @@ function tickList(app, ids) {
   };
   if (ids.every((id) => app.drafts[id] === false)) none.classList.add("chosen");
   refresh();
-  return h("div", {}, h("p", { class: "hint" }, app.say("tick_hint")), h("ul", { class: "ticks" }, ...rows.map((row) => row.element)), none, rest, next);
+  return h("div", { class: "asked" }, h("p", { class: "hint" }, app.say("tick_hint")), h("ul", { class: "ticks" }, ...rows.map((row) => row.element)), none, rest, next);
 }
 
 function tickRow(app, id, changed) {
@@ -137,7 +136,7 @@ function tickRow(app, id, changed) {
 function singleQuestion(app, id) {
   const { kind, unit } = app.guideline.findings[id];
   const parts = kind === "choice" ? [choices(app, id)] : numberQuestion(app, id, unit);
-  return h("div", {}, ...parts, choiceButton(app, id, "unsure", app.say(unit === "degC" ? "no_thermometer" : "not_sure"), "quiet-choice"));
+  return h("div", { class: "asked" }, ...parts, choiceButton(app, id, "unsure", app.say(unit === "degC" ? "no_thermometer" : "not_sure"), "quiet-choice"));
 }
 
 function choiceButton(app, id, value, text, extra = "") {
@@ -187,7 +186,7 @@ function timeChips(app, id) {
   const bounds = [0, ...edges(app, id)];
   return bounds.map((from, place) => {
     const to = bounds[place + 1];
-    const ends = { from: duration(from, app.words), to: to === undefined ? "" : duration(to, app.words) };
+    const ends = to === undefined ? { from: duration(from, app.words) } : stretch(from, to, app.words);
     const key = to === undefined ? "time_over" : from === 0 ? "time_under" : "time_between";
     return choiceButton(app, id, to === undefined ? beyond(app, id, from) : (from + to) / 2, app.say(key, ends));
   });

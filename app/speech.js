@@ -3,12 +3,23 @@
 const HOURS_A_DAY = 24;
 const DAYS_A_WEEK = 7;
 
-/** "1 hour", "12 hours", "3 days", "2 weeks": the largest unit that needs no fraction. */
+const HOURS_IN = { hour: 1, day: HOURS_A_DAY, week: HOURS_A_DAY * DAYS_A_WEEK };
+
+/** "1 hour", "24 hours", "3 days", "2 weeks": whole weeks, else days from the second day on, else hours; never rounded up. */
 export function duration(hours, words) {
-  const days = hours / HOURS_A_DAY;
-  if (hours > HOURS_A_DAY && Number.isInteger(days / DAYS_A_WEEK)) return count(days / DAYS_A_WEEK, "week", words);
-  if (hours > HOURS_A_DAY && (Number.isInteger(days) || days > DAYS_A_WEEK)) return count(Math.floor(days), "day", words);
-  return count(Math.floor(hours), "hour", words);
+  const unit = unitOf(hours);
+  return count(Math.floor(hours / HOURS_IN[unit]), unit, words);
+}
+
+/** "12 to 24 hours", "1 to 2 days", "2 days to 1 week", as {from, to}. */
+export function stretch(from, to, words) {
+  const share = from / HOURS_IN[unitOf(to)];
+  return { from: Number.isInteger(share) ? String(share) : duration(from, words), to: duration(to, words) };
+}
+
+function unitOf(hours) {
+  if (hours > HOURS_A_DAY && hours % HOURS_IN.week === 0) return "week";
+  return hours >= 2 * HOURS_A_DAY && (hours % HOURS_A_DAY === 0 || hours > HOURS_IN.week) ? "day" : "hour";
 }
 
 /** "1 day", "2 days". */
@@ -18,7 +29,7 @@ export function count(number, unit, words) {
 
 /** A stretch of time that is still to come: "the next hour", "12 hours", "3 days"; never longer than it is. */
 export function span(hours, words) {
-  return hours < 1 ? words.interface("time", "now", "the next hour") : duration(hours > 2 * HOURS_A_DAY ? hours : Math.floor(hours), words);
+  return hours < 1 ? words.interface("time", "now", "the next hour") : duration(hours, words);
 }
 
 /** The clock time so many hours from now: "15:40 today". */

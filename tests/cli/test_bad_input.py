@@ -1,4 +1,4 @@
-"""Whatever is fed to `lactwise assess`, the answer is a clear message and a status, never a trace, and nothing is lost."""
+"""Whatever is fed to `lactwise assess`: a clear message and a status, never a trace, and nothing is lost."""
 
 import contextlib
 import io
@@ -202,4 +202,4 @@ def test_a_file_that_is_not_utf_8_is_named(lactwise: Run, tmp_path: Path) -> Non
     path.write_bytes(b'{"redness": true, "side": "l\xe9ft"}')
     status, _, err = lactwise("assess", str(path))
     assert status == 1
-    assert f"{path} is not UTF-8 at byte 28" in err
+    assert f"{path} is not UTF-8 at byte 29" in err

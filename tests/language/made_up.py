@@ -34,9 +34,7 @@ STEP = 0.001
 
 
 def finding(id_: str, kind: Kind, **more: Any) -> Finding:
-    plain = Finding(
-        id_, kind, "", "parent", "sky", "", None, (), None, None, None, (), False, None, None, ()
-    )
+    plain = Finding(id_, kind, "", "parent", "sky", "", None, (), None, None, None, (), False, None, None, ())
     return replace(plain, **more)
 
 
@@ -128,9 +126,7 @@ def joined(leaves: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
             inner.map(Not),
             several.map(And),
             several.map(Or),
-            several.flatmap(
-                lambda parts: st.integers(1, len(parts)).map(lambda count: AtLeast(count, parts))
-            ),
+            several.flatmap(lambda parts: st.integers(1, len(parts)).map(lambda count: AtLeast(count, parts))),
         )
 
     return st.recursive(leaves, extend, max_leaves=8)
@@ -149,6 +145,4 @@ def values_of(item: Finding) -> list[Scalar]:
 
 def patients() -> st.SearchStrategy[dict[str, Scalar]]:
     """Values of all findings of the made-up guideline."""
-    return st.fixed_dictionaries(
-        {item.id: st.sampled_from(values_of(item)) for item in SMALL.findings.values()}
-    )
+    return st.fixed_dictionaries({item.id: st.sampled_from(values_of(item)) for item in SMALL.findings.values()})

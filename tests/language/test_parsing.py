@@ -167,9 +167,7 @@ NOT_EVEN_PYTHON = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "column", "cause", "remedy"), REFUSED, ids=[repr(row[0]) for row in REFUSED]
-)
+@pytest.mark.parametrize(("text", "column", "cause", "remedy"), REFUSED, ids=[repr(row[0]) for row in REFUSED])
 def test_everything_else_is_refused_with_cause_place_and_remedy(
     text: str, column: int, cause: str, remedy: str
 ) -> None:
@@ -284,9 +282,7 @@ def test_letters_of_many_bytes_shift_neither_brackets_nor_columns(option: str) -
     assert refused.value.column == text.index("3")
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"), [('a == b"x"', "b'x'"), ("a == ...", "..."), ("a == -b", "-b")]
-)
+@pytest.mark.parametrize(("text", "shown"), [('a == b"x"', "b'x'"), ("a == ...", "..."), ("a == -b", "-b")])
 def test_only_a_number_is_called_a_bare_number(text: str, shown: str) -> None:
     with pytest.raises(ConditionError) as refused:
         parse(text)
@@ -296,9 +292,7 @@ def test_only_a_number_is_called_a_bare_number(text: str, shown: str) -> None:
 
 # --- showing a tree and reading it again ---
 
-words = st.text(string.ascii_lowercase + "_", min_size=1, max_size=6).filter(
-    lambda word: not keyword.iskeyword(word)
-)
+words = st.text(string.ascii_lowercase + "_", min_size=1, max_size=6).filter(lambda word: not keyword.iskeyword(word))
 operators = st.sampled_from(sorted(OPERATORS.values()))
 
 

@@ -77,9 +77,7 @@ def test_at_least_counts_the_certain_then_the_possible(judge: Judge, row: str) -
     for count, sign in enumerate(expected, 1):
         condition = parse(f"at_least({count}, windy, cloudy, blue)")
         for order in set(permutations(values)):
-            found = judge(
-                SMALL, condition, dict(zip(("windy", "cloudy", "blue"), order, strict=True))
-            )
+            found = judge(SMALL, condition, dict(zip(("windy", "cloudy", "blue"), order, strict=True)))
             assert found is SIGNS[sign], (count, order)
 
 
@@ -139,18 +137,14 @@ def test_a_whole_number_is_as_good_as_one_with_decimals(judge: Judge) -> None:
         ('not colour in ("red", "grey")', False, True, None),
     ],
 )
-def test_a_choice_is_one_of_its_options(
-    judge: Judge, condition: str, red: bool, green: bool, unknown: None
-) -> None:
+def test_a_choice_is_one_of_its_options(judge: Judge, condition: str, red: bool, green: bool, unknown: None) -> None:
     found = [judge(SMALL, parse(condition), {"colour": value}) for value in ("red", "green", None)]
     assert found == [red, green, unknown]
 
 
 @judges
 @pytest.mark.parametrize("operator", ["<", "<=", ">", ">=", "==", "!="])
-def test_a_number_that_does_not_apply_makes_every_comparison_false(
-    judge: Judge, operator: str
-) -> None:
+def test_a_number_that_does_not_apply_makes_every_comparison_false(judge: Judge, operator: str) -> None:
     values = {"height": NAN}
     assert judge(SMALL, parse(f"height {operator} middle"), values) is False
     assert judge(SMALL, parse(f"middle {operator} height"), values) is False
@@ -159,12 +153,8 @@ def test_a_number_that_does_not_apply_makes_every_comparison_false(
 
 
 @judges
-@pytest.mark.parametrize(
-    "condition", ['colour == "red"', 'colour != "red"', 'colour in ("red", "green", "grey")']
-)
-def test_a_choice_that_does_not_apply_is_no_option_and_not_another_one(
-    judge: Judge, condition: str
-) -> None:
+@pytest.mark.parametrize("condition", ['colour == "red"', 'colour != "red"', 'colour in ("red", "green", "grey")'])
+def test_a_choice_that_does_not_apply_is_no_option_and_not_another_one(judge: Judge, condition: str) -> None:
     assert judge(SMALL, parse(condition), {"colour": ""}) is False
     assert judge(SMALL, parse(f"not {condition}"), {"colour": ""}) is True
 

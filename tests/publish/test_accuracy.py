@@ -72,9 +72,7 @@ def test_the_children_of_a_mentioned_parent_are_no():
 def test_an_implied_parent_is_not_no_and_its_other_children_stay_unknown():
     full = accuracy.completed(GUIDELINE, {"lump_tender": True})
     assert "lump" not in full
-    siblings = [
-        f.id for f in GUIDELINE.findings.values() if "lump" in accuracy._parents(GUIDELINE, f.id)
-    ]
+    siblings = [f.id for f in GUIDELINE.findings.values() if "lump" in accuracy._parents(GUIDELINE, f.id)]
     assert len(siblings) > 2
     assert [name for name in siblings if name in full] == ["lump_tender"]
     assert not engine.assess(GUIDELINE, full)["contradictions"]
@@ -111,7 +109,7 @@ def test_completing_changes_nothing_that_is_stated():
         (15, 148, 0.0624, 0.1605),
         (0, 20, 0.0000, 0.1611),
         (1, 29, 0.0061, 0.1718),
-        (29, 29, 0.8830, 1.0000),
+        (29, 29, 0.8830, 1.0000),  # not in the table: the mirror of (0, 29)
     ],
 )
 def test_wilsons_interval_has_the_published_values(hits, total, low, high):
@@ -141,11 +139,7 @@ def test_a_level_is_judged_by_the_ends_of_what_is_acceptable(level, acceptable, 
 @pytest.mark.parametrize("level", MOST_URGENT)
 def test_no_case_of_the_most_urgent_levels_is_answered_too_calmly(level):
     for title, scores in READINGS.items():
-        wrong = [
-            item.case.id
-            for item in scores
-            if item.case.gold_level == level and item.verdict == "too calm"
-        ]
+        wrong = [item.case.id for item in scores if item.case.gold_level == level and item.verdict == "too calm"]
         assert len(wrong) <= GOALS["under_triage"], (title, wrong)
 
 

@@ -95,7 +95,7 @@ def _opening(guideline: Guideline) -> tuple[Block, ...]:
 def _about(index: Index) -> Section:
     first = next(iter(index.g.levels))
     act = index.said("levels", first, "act")
-    urgent = (text(Strong(f"{index.title('level', first)}: "), *act),) if act else ()
+    urgent = (text(Strong(index.title("level", first)), ": ", *act),) if act else ()
     return Section(
         "What this is, and what it is not",
         "about",

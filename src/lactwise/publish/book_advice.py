@@ -213,7 +213,6 @@ PLACE = {
     "urgent": "Urgent line",
     "urgent_tel": "Dialled as",
     "crisis": "Crisis line",
-    "hiv": "HIV advice",
 }
 HIDDEN = ("code", "name", "review_by", "units", "words", "antibiotics", "unverified", "note")
 
@@ -238,7 +237,11 @@ def _place(index: Index, place: Place) -> Section:
     units = {"degC": "°C", "degF": "°F"}.get(place.units, place.units)
     rows = present(
         [
-            *((PLACE.get(k, capital(k)), _fact(v)) for k, v in facts.items() if k not in HIDDEN),
+            *(
+                (PLACE.get(k, k.upper() if len(k) < 4 else capital(k)), _fact(v))
+                for k, v in facts.items()
+                if k not in HIDDEN
+            ),
             ("Temperature in", text(units)),
             ("Review by", text(place.review_by.isoformat())),
             ("Local words", paragraph(joined(words))),

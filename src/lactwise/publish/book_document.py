@@ -4,8 +4,8 @@ In: nothing; the chapters build these records. Out: one document that `book_mark
 `book_html` both write, so that the two can never say different things. A line is a sequence of
 plain text, links, code and marks; blocks hold lines.
 
->>> anchor("claim", "red-flags#RF-L2")
-'claim-red-flags-RF-L2'
+>>> anchor("claim", "owner#2")
+'claim-owner-2'
 """
 
 import re
@@ -198,8 +198,8 @@ def present(rows: Iterable[tuple[str, Block | None]]) -> Facts:
 def sentences(words: str) -> list[str]:
     """The sentences of a text.
 
-    >>> sentences("Rest. Drink to thirst, e.g. water.")
-    ['Rest.', 'Drink to thirst, e.g. water.']
+    >>> sentences("One. Two, e.g. this.")
+    ['One.', 'Two, e.g. this.']
     """
     return re.split(r'(?<=[.!?])\s+(?=["“(]?[A-Z])', words)
 

@@ -4,8 +4,8 @@ In: a `Document`. Out: one HTML page without scripts and with one linked stylesh
 (`/app/book.css`), so that it obeys a content security policy of `default-src 'self'`. Every text
 is escaped here and nowhere else.
 
->>> write_line(("<b> & ", Link("38.0 °C", "#threshold-fever")))
-'&lt;b&gt; &amp; <a href="#threshold-fever">38.0 °C</a>'
+>>> write_line(("<b> & ", Link("the works", "#sources")))
+'&lt;b&gt; &amp; <a href="#sources">the works</a>'
 """
 
 import html

@@ -3,8 +3,8 @@
 In: a `Document`. Out: one text, one sentence a line, with an explicit anchor for all that can
 be pointed at. Long lists of sources stand as links alone: their words are in the last chapter.
 
->>> write_line(("See ", Link("38.0 °C", "#threshold-fever")))
-'See [38.0 °C](#threshold-fever)'
+>>> write_line(("See ", Link("the works", "#sources")))
+'See [the works](#sources)'
 """
 
 import re

@@ -120,7 +120,7 @@ def _leaf(index: Index, node: Node, present: bool = True) -> Line:
 
 
 def _comparison(index: Index, node: Compare, present: bool) -> Line:
-    """`temperature: 38.0 °C or more`, each number a link to its threshold."""
+    """`label: number or more`, each number a link to its threshold."""
     at, finding = _subject(index, node)
     parts: list[Line] = []
     for place, operator in enumerate(node.operators):

@@ -31,7 +31,7 @@ from lactwise.publish.book_document import (
     text,
 )
 from lactwise.publish.book_index import SEEN, Index, WorkedCase
-from lactwise.publish.book_reading import unsure, value
+from lactwise.publish.book_reading import paragraph, unsure, value
 
 KEPT = {"yes": "kept", "partly": "kept in part", "replaced": "replaced"}
 
@@ -44,7 +44,7 @@ def cases(index: Index) -> Section:
     opening = text(
         "Each worked patient is assessed by every program that carries this guideline, "
         "and all must agree. "
-        "The rules named are those that apply; the most urgent decides."
+        "The level beside the name, and the rules below it, are what must come out."
         if index.cases
         else "No worked patients are recorded."
     )
@@ -52,20 +52,13 @@ def cases(index: Index) -> Section:
 
 
 def _case(index: Index, case: WorkedCase) -> Section:
-    known = tuple(
-        Item((index.link("finding", name), ": ", *value(index, index.g.findings[name], given)))
-        for name, given in case.findings.items()
-        if name in index.g.findings and given is not None
-    )
     reached = [index.g.rules[rule] for rule in case.rules if rule in index.g.rules]
-    first = min(reached, key=lambda rule: index.g.urgency[rule.level], default=None)
+    levels = [rule.level for rule in reached]
+    level = getattr(case, "level", None) or min(levels, key=index.g.urgency.__getitem__, default="")
     facts = present(
         [
-            (
-                "Rules",
-                Paragraph(index.links("rule", [rule.id for rule in reached])) if reached else None,
-            ),
-            ("Known", Fold(f"{len(known)} findings", Items(known)) if known else None),
+            ("Known", paragraph(_known(index, case))),
+            ("Rules", paragraph(index.links("rule", [rule.id for rule in reached]))),
         ]
     )
     return Section(
@@ -74,8 +67,24 @@ def _case(index: Index, case: WorkedCase) -> Section:
         (text(full_stop(case.who)), facts),
         entry=True,
         id=case.id,
-        marks=(index.level_mark(first.level),) if first else (),
+        marks=(index.level_mark(level),) if level in index.g.levels else (),
     )
+
+
+def _known(index: Index, case: WorkedCase) -> Line:
+    """What is known: signs there are by name, other answers with their value, "no" as a number."""
+    given = {name: v for name, v in case.findings.items() if name in index.g.findings}
+    parts: list[Line] = []
+    for name, answer in given.items():
+        label = index.title("finding", name)
+        if answer is True:
+            parts.append((label,))
+        elif answer is not False and answer is not None:
+            parts.append((label, ": ", *value(index, index.g.findings[name], answer)))
+    denied = sum(answer is False for answer in given.values())
+    if denied:
+        parts.append((f"“no” to {denied} {'question' if denied == 1 else 'questions'}",))
+    return joined(parts, "; ")
 
 
 # --- the founding text ---

@@ -1,0 +1,1 @@
+"""How fast is it? `python -m bench` measures, prints, and writes `published/performance.md`."""

@@ -1,0 +1,410 @@
+"""How is Lactwise reached with a browser or over HTTP?
+
+In: requests. Out: the app, the guideline book, published files, and assessments as JSON. Nothing sent is stored, logged or
+put in an address; bad input is answered by 4xx with every fault in the words of `patient.py`, never by a trace.
+
+>>> from lactwise.loading import load
+>>> answer(load(), b'{"confusion": true}', {})["level"]
+'emergency_now'
+"""
+
+import gzip
+import hashlib
+import html
+import json
+import mimetypes
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Litestar, MediaType, Request, Response, get, post
+from litestar.datastructures import MutableScopeHeaders
+from litestar.exceptions import HTTPException
+from litestar.types import Message, Receive, Scope, Send
+
+from lactwise import interview, loading, patient, publishing
+from lactwise.cases import load_cases
+from lactwise.model import Guideline, Value
+from lactwise.patient import InputError
+from lactwise.problems import nearest
+from lactwise.publish import book, model_json, openapi
+from lactwise.wording import Words
+
+LARGEST = 1_000_000  # bytes of a request; a patient has about 3,000
+GUIDELINE = "LACTWISE_GUIDELINE"  # names the folder for the process that serves, when it is not our own
+AUDIENCES = ("parent", "clinician")
+ANYONE = Request[Any, Any, Any]
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "x-frame-options": "DENY",
+    "cache-control": "no-store",  # for whatever does not say otherwise
+}
+TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".json": "application/json; charset=utf-8",
+    ".md": "text/markdown",
+    ".txt": "text/plain",
+    ".toml": "application/toml; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, guideline: Path | None = None) -> None:
+    """Serves until it is interrupted. Raises `GuidelineError` before it starts if the guideline is unsound."""
+    from granian import Granian  # noqa: PLC0415 - only a server needs it
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    if guideline is not None:
+        os.environ[GUIDELINE] = str(guideline.resolve())
+    load_guideline()
+    server = Granian(
+        "lactwise.web:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=1,
+        websockets=False,
+        log_enabled=False,
+    )
+    shown = f"[{host}]" if ":" in host else host
+    server.on_startup(lambda: print(f"Lactwise is at http://{shown}:{port}/", flush=True))  # noqa: T201
+    server.serve()
+
+
+def load_guideline() -> Guideline:
+    """The guideline that is served, in every language it is written in."""
+    folder = Path(os.environ[GUIDELINE]) if os.environ.get(GUIDELINE) else loading.default_folder()
+    languages = sorted(path.stem for path in folder.glob("text/*.toml"))
+    return loading.load(folder, languages or ("en",))
+
+
+def app_folder() -> Path:
+    """The files of the app inside the package, or, in a checkout, those at its root."""
+    packaged = Path(__file__).parent / "app"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "app"
+
+
+def create_app(guideline: Guideline | None = None, published: Path | None = None) -> Litestar:
+    """The web application for a guideline (default: the one shipped)."""
+    site = Site(guideline or load_guideline(), published or publishing.default_folder())
+    return _Application(
+        route_handlers=site.handlers(),
+        exception_handlers={HTTPException: refused, InputError: misread, Exception: failed},
+        before_send=[protect],
+        request_max_body_size=LARGEST,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+class _Application(Litestar):
+    """Answers HEAD as GET without its body."""
+
+    async def __call__(self, scope: Scope | Any, receive: Receive | Any, send: Send | Any) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await super().__call__(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await super().__call__({**scope, "method": "GET"}, receive, without_body)
+
+
+# --- files ---
+
+
+class Asset:
+    """A file as it is sent: its bytes, the same compressed, its type and its tag."""
+
+    def __init__(self, content: bytes, media_type: str, policy: str = POLICY) -> None:
+        self.content, self.media_type, self.policy = content, media_type, policy
+        packed = gzip.compress(content, 9, mtime=0)
+        self.packed = packed if len(packed) < len(content) else None
+        self.tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+    def response(self, request: ANYONE) -> Response[bytes]:
+        """The file, compressed if the client takes that, or 304 if the client has it already."""
+        headers = {
+            "etag": self.tag,
+            "cache-control": "no-cache",  # may be kept, is asked about each time
+            "vary": "accept-encoding",
+            "content-security-policy": self.policy,
+        }
+        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+        if self.tag in known or "*" in known:
+            return Response(b"", status_code=304, headers=headers, media_type=self.media_type)
+        if self.packed is None or not _takes_gzip(request.headers.get("accept-encoding", "")):
+            return Response(self.content, headers=headers, media_type=self.media_type)
+        return Response(self.packed, headers={**headers, "content-encoding": "gzip"}, media_type=self.media_type)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";q=")
+        if name in ("gzip", "*"):
+            return weight not in ("0", "0.0", "0.00", "0.000")
+    return False
+
+
+def media_type(name: str) -> str:
+    """The content type of a file by its name."""
+    suffix = Path(name).suffix.lower()
+    return TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
+
+
+def page(guideline: Guideline, template: str, language: str = "en") -> str:
+    """`index.html` with its `{{words}}`: the emergency words must be there before any script has run."""
+    words = Words(guideline, "generic", language)
+    flags = {
+        "red_flags": [f.id for f in guideline.findings.values() if "emergency_flag" in f.tags and f.answered_by == "parent"],
+        "baby_flags": [f.id for f in guideline.findings.values() if "baby_emergency_flag" in f.tags],
+    }
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] in flags:
+            lines = (words.label(name) for name in flags[found[1]])
+            return "".join(f"<li>{html.escape(line[:1].upper() + line[1:])}</li>" for line in lines)
+        if found[1] == "language":
+            return html.escape(language)
+        return html.escape(words.interface("app", found[1], what=str(guideline.facts.get("what_we_are_not", ""))))
+
+    return _SLOT.sub(fill, template)
+
+
+def styled(content: str) -> str:
+    """The policy for a page of our own that carries its style inside: each style is allowed by its hash."""
+    styles = re.findall(r"<style[^>]*>(.*?)</style>", content, re.DOTALL)
+    hashes = [hashlib.sha256(style.encode()).digest() for style in styles]
+    allowed = " ".join(f"'sha256-{_base64(digest)}'" for digest in hashes)
+    return POLICY.replace("style-src 'self'", f"style-src 'self' {allowed}") if allowed else POLICY
+
+
+def _base64(content: bytes) -> str:
+    import base64  # noqa: PLC0415
+
+    return base64.b64encode(content).decode()
+
+
+class Site:
+    """Everything served for one guideline, made ready once."""
+
+    def __init__(self, guideline: Guideline, published: Path) -> None:
+        self.guideline, self.published = guideline, published.resolve()
+        folder = app_folder()
+        index = (folder / "index.html").read_text(encoding="utf-8")
+        self.home = Asset(page(guideline, index).encode(), TYPES[".html"])
+        self.files = {
+            path.relative_to(folder).as_posix(): Asset(path.read_bytes(), media_type(path.name))
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != "index.html"
+        }
+        self.model = _json_asset(model_json.build(guideline))
+        self.texts = {f"{name}.json": _json_asset(model_json.texts(guideline, name)) for name in guideline.texts}
+        self.schema = _json_asset(openapi.document(guideline))
+        self.book = lru_cache(maxsize=1)(self.write_book)
+        self.read = lru_cache(maxsize=64)(_published)
+
+    def write_book(self) -> Asset:
+        """The book as published, or, if it is not, as it would be."""
+        path = self.published / "guideline.html"
+        content = path.read_text(encoding="utf-8") if path.is_file() else book.html(self.guideline, load_cases())
+        return Asset(content.encode(), TYPES[".html"], styled(content))
+
+    def handlers(self) -> list[Any]:
+        """The routes."""
+        site = self
+
+        def files(address: str, find: Callable[[], Asset]) -> Any:
+            @get(address, sync_to_thread=False)
+            def send(request: ANYONE) -> Response[bytes]:
+                return find().response(request)
+
+            return send
+
+        @get("/app/{path:path}", sync_to_thread=False)
+        def app(request: ANYONE, path: str) -> Response[bytes]:
+            return _found(site.files, path.lstrip("/")).response(request)
+
+        @get("/text/{name:str}", sync_to_thread=False)
+        def text(request: ANYONE, name: str) -> Response[bytes]:
+            return _found(site.texts, name).response(request)
+
+        @get("/published/{path:path}", sync_to_thread=True)
+        def published_file(request: ANYONE, path: str) -> Response[bytes]:
+            return site.published_asset(path.lstrip("/")).response(request)
+
+        @get("/healthz", sync_to_thread=False)
+        def healthz() -> Response[bytes]:
+            return answered({"status": "ok", "version": site.guideline.version, "digest": site.guideline.digest})
+
+        @post("/api/assess", status_code=200)
+        async def assess(request: ANYONE) -> Response[bytes]:
+            return answered(answer(site.guideline, await request.body(), request.headers))
+
+        @post("/api/next", status_code=200)
+        async def next_(request: ANYONE) -> Response[bytes]:
+            return answered(next_screen(site.guideline, await request.body(), request.headers))
+
+        return [
+            files("/", lambda: site.home),
+            files("/model.json", lambda: site.model),
+            files("/guideline", lambda: site.book()),
+            files("/openapi.json", lambda: site.schema),
+            *(app, text, published_file, healthz, assess, next_),
+        ]
+
+    def published_asset(self, name: str) -> Asset:
+        """A published file. What lies outside the folder, or is hidden, is not there."""
+        path = (self.published / name).resolve()
+        hidden = any(part.startswith(".") for part in Path(name).parts)
+        if hidden or not path.is_relative_to(self.published) or not path.is_file():
+            raise HTTPException(status_code=404)
+        return self.read(path, path.stat().st_mtime_ns)
+
+
+def _published(path: Path, _changed: int) -> Asset:
+    content = path.read_bytes()
+    policy = styled(content.decode("utf-8", "replace")) if path.suffix == ".html" else POLICY
+    return Asset(content, media_type(path.name), policy)
+
+
+def _json_asset(content: dict[str, Any]) -> Asset:
+    return Asset(model_json.dump(content), TYPES[".json"])
+
+
+def _found(assets: Mapping[str, Asset], name: str) -> Asset:
+    if name not in assets:
+        raise HTTPException(status_code=404)
+    return assets[name]
+
+
+# --- the interface for programs ---
+
+
+def answer(guideline: Guideline, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
+    """The assessment for the body of a request. Raises `InputError` with every fault."""
+    findings, options = patient_of(guideline, body, headers)
+    return interview.assess(guideline, findings, **options)
+
+
+def next_screen(guideline: Guideline, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
+    """What to ask next for the body of a request; `done` when nothing more needs to be asked."""
+    findings, _ = patient_of(guideline, body, headers)
+    screen = interview.next_question(guideline, findings)
+    if screen is None:
+        nothing: dict[str, Any] = {"questions": [], "singles": [], "ticks": []}
+        return {"screen": None, **nothing, "about": None, "next_question": None, "done": True}
+    return {**screen, "next_question": screen["questions"][0], "done": False}
+
+
+def patient_of(
+    guideline: Guideline, body: bytes, headers: Mapping[str, str]
+) -> tuple[dict[str, Value], dict[str, str]]:
+    """Checked findings, and how to speak of them, of `{"findings": …, "place": …}` or of bare findings."""
+    kind = headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if kind != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", kind):
+        raise HTTPException(status_code=415, detail=f"The input is said to be {kind[:60] or 'nothing'}. Send application/json.")
+    given = _read(body)
+    if not isinstance(given, dict) or "findings" not in given:
+        return _checked(guideline, given), {}
+    allowed = {"place": guideline.places, "language": guideline.texts, "audience": AUDIENCES}
+    faults = []
+    for key, value in given.items():
+        if key in guideline.findings:
+            faults.append(f"{key}: stands beside findings, not in it. Move it inside.")
+        elif key not in (*allowed, "findings", "id"):
+            hint = nearest(key, (*allowed, "findings"))
+            faults.append(f"{key:.60}: is not known here. {hint[:1].upper()}{hint[1:] or 'Use findings, place, language, audience.'}")
+        elif key in allowed and value not in list(allowed[key]):
+            faults.append(f"{key}: {json.dumps(value)[:40]} is not known. Use one of {', '.join(allowed[key])}.")
+    faults += _faults(guideline, given["findings"])
+    if faults:
+        raise InputError(faults)
+    options = {key: given[key] for key in allowed if key in given}
+    return _checked(guideline, given["findings"]), options
+
+
+def _read(body: bytes) -> Any:
+    if not body.strip():
+        raise InputError(['the input is empty. Write an object such as {"redness": true}.'])
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([f"the input is not UTF-8 at byte {error.start + 1}. Save it as UTF-8."]) from None
+    return patient.from_json(text)
+
+
+def _checked(guideline: Guideline, given: object) -> dict[str, Value]:
+    faults = _faults(guideline, given)
+    if faults:
+        raise InputError(faults)
+    return patient.findings_of(guideline, given)
+
+
+def _faults(guideline: Guideline, given: object) -> list[str]:
+    try:
+        return patient.check(guideline, given)
+    except OverflowError:  # a whole number of more digits than a floating one can hold
+        return [f"the input holds a number that is far too large. {patient.STILL_ILL}"]
+
+
+def answered(content: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response[bytes]:
+    """JSON. Escaped to ASCII, since a fault may quote half a character."""
+    return Response(json.dumps(content).encode(), status_code=status, media_type=MediaType.JSON, headers=dict(headers or {}))
+
+
+# --- what went wrong ---
+
+
+def misread(_: ANYONE, error: InputError) -> Response[bytes]:
+    """Input that is not a patient."""
+    return answered({"errors": error.faults}, 400)
+
+
+def refused(request: ANYONE, error: HTTPException) -> Response[bytes]:
+    """A request that cannot be answered: unknown address or method, too large, not JSON."""
+    status = error.status_code if 400 <= error.status_code < 500 else 400
+    address = quote(request.scope["path"][:80])
+    told = {
+        404: f"There is nothing at {address}. The app is at /, the book at /guideline, the interface at /openapi.json.",
+        405: f"{request.scope['method'][:20]} is not possible at {address}. Use {(error.headers or {}).get('allow', 'GET')}.",
+        413: f"The input has more than {LARGEST:,} bytes. Send one patient at a time.",
+        415: error.detail,
+    }
+    allowed = {"allow": (error.headers or {}).get("allow", "")} if status == 405 else {}
+    return answered({"errors": [told.get(status, "The request cannot be read.")]}, status, allowed)
+
+
+def failed(_: ANYONE, __: Exception) -> Response[bytes]:
+    """A fault of ours. It says what to do without us, and nothing of what was sent."""
+    return answered({"errors": [f"Lactwise has stopped working. {patient.STILL_ILL}"]}, 500)
+
+
+async def protect(message: Message, scope: Scope) -> None:
+    """Adds the headers that keep a browser from doing anything else with an answer."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
