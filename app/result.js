@@ -23,7 +23,7 @@ function plan(app, result) {
     "div",
     { class: "page result", "data-level": result.level },
     levelCard(app, result),
-    advice(app, "now", topic("act_now")),
+    advice(app, "now", unsaid(app, result.level, topic("act_now"))),
     advice(app, "feeding", topic("feeding")),
     advice(app, "comfort", topic("comfort")),
     advice(app, "medicine", topic("medicine")),
@@ -116,12 +116,22 @@ function outOfDate(app, result) {
 
 function advice(app, heading, items) {
   if (!items.length) return null;
-  const lines = items.map((item) => h("li", { class: `stance-${item.stance}`, "data-advice": item.id }, sentence(app, item.text, item)));
+  const lines = items.map((item) => adviceLine(app, item));
   return section(note(app, `heading_${heading}`), h("ul", { class: "sentences" }, ...lines), heading);
 }
 
+function adviceLine(app, item) {
+  return h("li", { class: `stance-${item.stance}`, "data-advice": item.id }, sentence(app, item.text, item));
+}
+
+/** What the level card has said already is not said twice: its second sentence then stands first. */
+function unsaid(app, level, items) {
+  const act = app.words.text("levels", level, "act");
+  return items.map((item) => (item.text === act && item.more ? { ...item, text: item.more, more: undefined } : item));
+}
+
 /** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
-function sentence(app, text, { stance, topic, more, except, sources, differs }) {
+function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs }) {
   const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
   const shown = [MORE_SHOWN.includes(topic) && more && line(more, "more"), except && line(except, "except")];
   return h(
@@ -129,8 +139,16 @@ function sentence(app, text, { stance, topic, more, except, sources, differs }) 
     { class: "sentence" },
     h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown)),
     !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),
+    yourAnswers(app, Object.keys(findings)),
     h("div", { class: "sources" }, ...sourceList(app, sources, differs)),
   );
+}
+
+/** Which answers a reason rests on. */
+function yourAnswers(app, ids) {
+  const known = ids.filter((id) => id in app.answers);
+  const said = known.map((id) => (app.answers[id] === "unsure" ? app.say("not_sure_of", { question: app.words.label(id) }) : answer(id, app.answers[id], app)));
+  return said.length > 0 && h("p", { class: "small" }, app.say("your_answers", { list: said.join(", ") }));
 }
 
 function sourceList(app, sources, differs) {
@@ -174,6 +192,7 @@ function conditions(app, result) {
   for (const item of result.conditions) {
     grouped[item.status === "possible" ? (item.for.length ? "likely" : "open") : item.status].push(item);
   }
+  if (result.level === Object.keys(app.guideline.model.levels)[0] && !grouped.fits.length) return [];
   return [
     grouped.fits.length > 0 && group(app, "fits_title", grouped.fits),
     grouped.likely.length > 0 && group(app, grouped.fits.length ? "also_title" : "possible_title", grouped.likely),
@@ -245,7 +264,7 @@ function toSay(app, result, calls) {
   const labels = (value) => given.filter((id) => app.answers[id] === value).map((id) => app.words.label(id));
   const [unsure, denied] = [labels("unsure"), labels(false)];
   return [
-    calls.length > 0 && h("ul", { class: "sentences" }, ...calls.map((item) => h("li", { class: `stance-${item.stance}`, "data-advice": item.id }, sentence(app, item.text, item)))),
+    calls.length > 0 && h("ul", { class: "sentences" }, ...calls.map((item) => adviceLine(app, item))),
     told.length > 0 && h("h3", {}, app.say("say_title")),
     told.length > 0 && h("p", { class: "quiet" }, app.say("say_hint")),
     told.length > 0 && h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, app.answers[id], app))))),

@@ -188,13 +188,15 @@ def publish(
 
 @app.command()
 def serve(
+    context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    guideline: Folder = None,
 ) -> None:
     """Serve the app, the guideline book and the APIs."""
     from lactwise import web
 
-    web.serve(host, port)
+    web.serve(host, port, context.obj.but(guideline).folder)
 
 
 # --- input ---

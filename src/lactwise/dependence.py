@@ -17,6 +17,7 @@ class Dependence:
         self.guideline, self.compiler, self.index = compiler.guideline, compiler, compiler.index
         self.judged: dict[int, tuple[Judge, Judge]] = {}
         self.named: dict[int, list[str]] = {}
+        self.masks: dict[int, int] = {}
         same: dict[str, Node] = {}  # one object for equal gates, so that a search visits each once
         self.gates = {
             finding.id: same.setdefault(show(gate), gate)
@@ -83,23 +84,29 @@ class Dependence:
             found = self.named[id(node)] = [name for name in names(node) if name in self.index]
         return found
 
+    def mask(self, node: Node) -> int:
+        """The findings a condition depends on, one bit each."""
+        found = self.masks.get(id(node))
+        if found is None:
+            found = self.masks[id(node)] = sum(1 << self.index[name] for name in self.findings_used(node))
+        return found
+
     def only_ticks(self, node: Node) -> bool:
         """Whether a condition depends on yes/no findings alone."""
         return all(self.guideline.findings[name].kind == "yes_no" for name in self.findings_used(node))
 
 
 class _Search:
-    """One search for what is undecided; a part met again adds nothing and is passed over."""
+    """One search for what is undecided; a part with nothing unknown left to find is passed over."""
 
     def __init__(self, dependence: Dependence, values: Values, sparing: bool) -> None:
         self.dependence, self.values, self.sparing = dependence, values, sparing
         self.found: dict[str, None] = {}
-        self.visited: set[int] = set()
+        self.open = sum(1 << place for place, value in enumerate(values) if value is None)  # unknown, not yet found
 
     def visit(self, node: Node) -> None:
-        if id(node) in self.visited:
+        if not self.dependence.mask(node) & self.open:
             return
-        self.visited.add(id(node))
         certain, possible = self.dependence.judges(node)
         if certain(self.values) or not possible(self.values):
             return
@@ -121,6 +128,7 @@ class _Search:
                     self.visit(part)
 
     def parent_first(self, name: str) -> None:
+        self.open &= ~(1 << self.dependence.index[name])
         gate = self.dependence.gates.get(name)
         if gate is not None and not self.dependence.judges(gate)[0](self.values):
             self.visit(gate)

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from lactwise.language import evaluate
 from lactwise.model import Guideline, Level, Value, with_unit
-from lactwise.reading import UNSURE, Findings
+from lactwise.reading import UNSURE, Findings, applies_if
 from lactwise.wording import Words
 
 WIDTH = 78
@@ -25,6 +26,7 @@ MOST_SOURCES = {"parent": 2, "clinician": 3}  # of one statement; the guideline 
 MOST_NAMES = 6  # in one list of signs
 MOST_OPEN = 12  # questions still open
 MOST_PICTURES = 4  # of one status
+LONGEST_SAYING = 240  # characters of a statement that disagrees
 LONGEST_TITLE = 110  # characters of a work in the list of sources
 MOST_NEGATIVES = {"parent": 20, "clinician": 60}
 MOST_DIFFERENCES = {"parent": 3, "clinician": 8}
@@ -217,7 +219,7 @@ class _Writer:
         """
         if self.assessment["provisional"]:
             yield "ask", self.open_questions()
-            yield "escalate", self.escalations()
+            yield "danger", self.escalations()
             yield "told", self.told()
             return
         danger = [("escalate", self.escalations())]
@@ -279,9 +281,9 @@ class _Writer:
         for row in self.assessment["conditions"]:
             of[row["status"]].append(row)
         fitting = [f"- {self.picture(row)}" for row in of["fits"][:MOST_PICTURES]]
-        fitting = fitting or [self.say("nothing_fits")]
         if self.emergency and not self.clinical:
             return fitting  # help comes first, and other names can wait
+        fitting = fitting or [self.say("nothing_fits")]
         missed = self.assessment["must_not_miss"]
         others = [row for row in of["possible"] if row["id"] not in missed and _speaks_up(row)]
         rows = {
@@ -297,7 +299,9 @@ class _Writer:
 
     def picture(self, row: Mapping[str, Any]) -> str:
         what = "" if self.clinical else self.words.text("conditions", row["id"], "what")
-        parts = [self.say("fits", name=self.name(row), what=what).strip()]
+        must = self.guideline.conditions[row["id"]].must_not_miss
+        fits = self.say("fits_must_not_miss" if must else "fits", name=self.name(row), what=what)
+        parts = [fits.strip()]
         keys = {"speaks_for": "for", "speaks_against": "against", "not_known": "unknown"}
         for key, names in ((key, row[side]) for key, side in keys.items()):
             if names:
@@ -315,12 +319,12 @@ class _Writer:
         clocks: Rows = []
         for row in self.assessment["escalate_if"]:
             calm = self.assessment["provisional"] and self.guideline.levels[row["level"]].calm
-            if calm or not (self.clinical or row["noticed_by"] == "parent"):
+            name, change = next(iter(row["change"].items()))
+            if calm or not self.applies(name) or not (self.clinical or row["noticed_by"] == "parent"):
                 continue
             if row["as_time_passes"]:
                 clocks.append(row)
                 continue
-            name, change = next(iter(row["change"].items()))
             baby = name.startswith("baby_") and self.guideline.urgency[row["level"]] == 0
             key = "emergency_baby" if baby else row["level"]
             groups.setdefault(key, []).append(self.changed(name, change, row["text"]))
@@ -334,6 +338,12 @@ class _Writer:
         if level is not None and level.calm:
             return [f"{self.say(f'escalate_{key}')} {'; '.join(texts)}."]
         return [self.say(f"escalate_{key}"), *(f"- {text}" for text in texts)]
+
+    def applies(self, name: str) -> bool:
+        """Whether a finding can be at all, after what was answered."""
+        condition = applies_if(self.guideline.findings[name])
+        known = {id_: value for id_, value in self.findings.items() if value != UNSURE}
+        return condition is None or evaluate(condition, known.get) is not False
 
     def changed(self, name: str, change: Value, text: str) -> str:
         """A change as a phrase, with the clinical term for clinicians."""
@@ -409,11 +419,16 @@ class _Writer:
 
     def differences(self) -> list[str]:
         """A few statements of sources that disagree with what is said here, the urgency first."""
+        if self.emergency and not self.clinical:
+            return []
         ids = [id_ for reason in self.assessment["reasons"] for id_ in reason["differs"]]
         ids += [row["source"] for advice in self.assessment["advice"] for row in advice["differs"]]
         ids = [id_ for id_ in dict.fromkeys(ids) if id_ in self.guideline.claims]
         most = MOST_DIFFERENCES[self.audience]
-        found = [f"- {self.guideline.claims[id_].says}{self.cite([id_])}" for id_ in ids[:most]]
+        says = {
+            id_: textwrap.shorten(self.guideline.claims[id_].says, LONGEST_SAYING, placeholder=" ...") for id_ in ids
+        }
+        found = [f"- {says[id_]}{self.cite([id_])}" for id_ in ids[:most]]
         return [*found, self.say("differs_more")] if len(ids) > most else found
 
     def sources(self) -> list[str]:

@@ -58,6 +58,8 @@ class Reader:
         self.lowest = len(guideline.levels) - 1
         findings = [finding for finding in guideline.findings.values() if applies_if(finding) is not None]
         self.gates = [self.gate(finding) for finding in findings]
+        self.ids = list(self.index)
+        self.first_parent = {self.index[finding.id]: names(applies_if(finding) or And(()))[0] for finding in findings}
         self.own_gate = {gate.place: gate for gate in self.gates}
         self.gates_of: dict[int, list[_Gate]] = {}  # parent place → the gates it opens and closes
         for finding, gate in zip(findings, self.gates, strict=True):
@@ -149,9 +151,7 @@ class Reader:
         return values
 
     def named(self, child: int, parent: int | None) -> tuple[str, str]:
-        ids = list(self.index)
-        condition = applies_if(self.guideline.findings[ids[child]])
-        return ids[child], ids[parent] if parent is not None else names(condition)[0] if condition else ""
+        return self.ids[child], self.ids[parent] if parent is not None else self.first_parent[child]
 
     def given(self, findings: Findings, reading: Reading) -> Values:
         values: Values = [None] * len(self.kinds)

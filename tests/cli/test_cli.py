@@ -311,14 +311,14 @@ def test_publish_writes_beside_the_guideline_and_check_says_what_is_stale(
 
 
 def test_serve_listens_where_it_is_told(lactwise: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, int]] = []
+    asked: list[tuple[str, int, Path]] = []
     web = types.ModuleType("lactwise.web")
-    web.serve = lambda host, port: asked.append((host, port))  # type: ignore[attr-defined]
+    web.serve = lambda host, port, folder: asked.append((host, port, folder))  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "lactwise.web", web)
     monkeypatch.setattr(package, "web", web, raising=False)
     assert lactwise("serve")[0] == 0
     assert lactwise("serve", "--host", "0.0.0.0", "--port", "9000")[0] == 0  # noqa: S104 - nothing is served here
-    assert asked == [("127.0.0.1", 8000), ("0.0.0.0", 9000)]  # noqa: S104
+    assert asked == [("127.0.0.1", 8000, default_folder()), ("0.0.0.0", 9000, default_folder())]  # noqa: S104
 
 
 def test_an_address_in_use_is_a_message(lactwise: Run, monkeypatch: pytest.MonkeyPatch) -> None:

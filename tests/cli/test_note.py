@@ -232,6 +232,20 @@ def test_time_alone_is_counted_from_what_has_already_gone() -> None:
     assert urgent.index(first) < urgent.index(second)
 
 
+def test_a_bereaved_mother_reads_nothing_about_a_baby_to_watch_or_feed() -> None:
+    text = written({**AMINA, "baby_situation": "died"})
+    assert "We are so sorry that your baby has died." in text
+    assert "Feeding and your baby" not in text
+    assert "in your baby" not in section(text, "What would make it more urgent")
+    assert "in your baby" in section(written(AMINA), "What would make it more urgent")
+
+
+def test_what_must_not_be_missed_is_a_reason_for_a_check_and_not_a_finding() -> None:
+    pictures = section(written({**AMINA, "lump_fluctuant": True}), "What it may be")
+    assert "You need a check for a breast abscess" in pictures
+    assert "It fits a breast abscess" not in pictures
+
+
 # --- where it comes from, and what it is not ---
 
 
