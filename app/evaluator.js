@@ -9,7 +9,7 @@ const UNSURE = "unsure";
 const DOES_NOT_APPLY = { yes_no: false, number: NaN, choice: "" };
 const STATUSES = ["fits", "possible", "ruled_out"];
 const TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
-const PLACEHOLDER = /\{([a-z_]+)\}/g;
+const PLACEHOLDER = /\{([a-z0-9_]+)\}/g;
 
 const compare = {
   "<": (a, b) => a < b,
@@ -109,7 +109,10 @@ export class Guideline {
     this.gates = Object.entries(model.findings)
       .filter(([, finding]) => finding.applies_if)
       .map(([id, finding]) => ({ id, ...finding }));
-    this.gated = new Set(this.gates.flatMap((gate) => [gate.id, ...names(gate.applies_if)]));
+    this.gatesOf = new Map(); // finding → the gates it opens and closes
+    for (const gate of this.gates) {
+      for (const name of names(gate.applies_if)) this.gatesOf.set(name, [...(this.gatesOf.get(name) ?? []), gate]);
+    }
     this.changes = this.worthTrying();
     this.touched = this.rulesTouched();
     this.judged = new WeakMap(); // values → what definitions came to
@@ -473,7 +476,7 @@ export class Guideline {
       if (now === 0 || !isAChange(change, reading.counted[change.id] ?? null, this.findings[change.id].kind)) continue;
       const rules = this.touched[change.id].filter((rule) => rule.urgency < now);
       if (!rules.length) continue;
-      const values = this.changed(base, reading.counted, change);
+      const values = this.changed(reading.counted, base, change);
       const reached = rules.find((rule) => this.certain(rule.when, values))?.urgency ?? now;
       const direction = typeof change.shown === "object" ? Object.keys(change.shown)[0] : "";
       const key = `${change.id} ${direction} ${reached}`;
@@ -484,12 +487,18 @@ export class Guideline {
     return rows.sort((one, other) => this.levels.indexOf(one.level) - this.levels.indexOf(other.level));
   }
 
-  /** The values after a change; where it touches parents and children these are worked out again. */
-  changed(given, counted, { id, value }) {
-    const values = { ...(this.gated.has(id) ? given : counted), [id]: value };
-    if (this.gated.has(id)) {
-      if (value === false || value === "") this.closeGates(values);
-      else this.complete(values);
+  /** Completed values after one finding changes; only its own parents and children are worked out again. */
+  changed(completed, given, { id, value }) {
+    const values = { ...completed, [id]: value };
+    const { parent } = this.findings[id];
+    const dirty = [id];
+    if (parent && value !== false && values[parent] !== true) {
+      values[parent] = true;
+      dirty.push(parent);
+    }
+    for (const gate of dirty.flatMap((name) => this.gatesOf.get(name) ?? [])) {
+      if ((given[gate.id] ?? null) !== null || gate.id === id) continue;
+      values[gate.id] = this.possible(gate.applies_if, values) ? null : DOES_NOT_APPLY[gate.kind];
     }
     return values;
   }

@@ -343,6 +343,8 @@ class Machine:
             row["more"] = more
         if item.temper == "core" and item.unless is not None and self.dependence.judges(item.unless)[1](values):
             row["except"] = words.text("advice", item.id, "except")
+            if not row["except"]:
+                del row["except"]
         return row
 
     # --- what is not known ---

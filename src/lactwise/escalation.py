@@ -110,7 +110,7 @@ class Escalation:
         seen: set[tuple[str, str, int]] = set()
         for change in self.changes:
             current = reading.counted[self.index[change.finding.id]]
-            if not _is_a_change(change, current):
+            if not _is_a_change(change, current) or self.cannot_apply(change.finding, reading.counted):
                 continue
             judges = self.judges_above(change.finding.id, now)
             if not judges:
@@ -126,6 +126,11 @@ class Escalation:
             seen.add(key)
             rows.append(self.escalation_row(change, reached, words))
         return sorted(rows, key=lambda row: self.urgency[row["level"]])
+
+    def cannot_apply(self, finding: Finding, values: Values) -> bool:
+        """Whether another answer that it could not change rules the finding out (a baby sign, and the baby died)."""
+        gate = finding.only_if
+        return gate is not None and not isinstance(gate, Name) and not self.dependence.judges(gate)[1](values)
 
     def judges_above(self, finding: str, level: int) -> list[tuple[int, Judge]]:
         """The judges of rules a finding reaches, of levels more urgent than `level`, most urgent first."""

@@ -289,13 +289,18 @@ class _Writer:
         rows = {
             "also_possible": others[:MOST_PICTURES],
             "not_ruled_out": [row for row in of["possible"] if row["id"] in missed],
-            "ruled_out": of["ruled_out"],
+            "ruled_out": [row for row in of["ruled_out"] if self.can_be(row)],
         }
         return fitting + [
             self.say(key, list=self.listed(map(self.name, some), 8 if self.clinical else 7))
             for key, some in rows.items()
             if some
         ]
+
+    def can_be(self, row: Mapping[str, Any]) -> bool:
+        """Whether any sign of a picture applies, so that it is worth saying that it is less likely."""
+        signs = self.guideline.conditions[row["id"]].speaks_for
+        return any(name not in self.guideline.findings or self.applies(name) for name in signs)
 
     def picture(self, row: Mapping[str, Any]) -> str:
         what = "" if self.clinical else self.words.text("conditions", row["id"], "what")

@@ -121,6 +121,8 @@ def _number_fault(finding: Finding, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f'{_named(value)} is not a number. Use a number of {finding.unit}, or "unsure".'
     low, high = finding.range or (-math.inf, math.inf)
+    if isinstance(value, int):  # beyond these a float cannot hold it, and no range is near
+        value = max(-(10**9), min(value, 10**9))
     if math.isfinite(value) and low <= value <= high:
         return ""
     allowed = f"plausible are {low:g} to {high:g} {finding.unit}"

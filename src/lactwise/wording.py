@@ -14,7 +14,7 @@ from typing import Any
 
 from lactwise.model import Guideline
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 _ANTIBIOTICS = (
     "first_line",
     "mild_allergy",

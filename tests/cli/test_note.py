@@ -237,6 +237,7 @@ def test_a_bereaved_mother_reads_nothing_about_a_baby_to_watch_or_feed() -> None
     assert "We are so sorry that your baby has died." in text
     assert "Feeding and your baby" not in text
     assert "in your baby" not in section(text, "What would make it more urgent")
+    assert "your baby" not in section(text, "What it may be")
     assert "in your baby" in section(written(AMINA), "What would make it more urgent")
 
 

@@ -44,7 +44,7 @@ COUNTED = {
     "decision": "{} owner's decision",
 }
 _CLAIM = re.compile(r"([a-z][a-z0-9-]*(?:-[0-9]+|#[A-Za-z0-9_.-]*[A-Za-z0-9]))")
-_PLACEHOLDER = re.compile(r"(\{[a-z_]+\})")
+_PLACEHOLDER = re.compile(r"(\{[a-z0-9_]+\})")
 
 
 class WorkedCase(Protocol):

@@ -41,7 +41,7 @@ Json = dict[str, Any]
 INTERFACE = ("app", "note", "result", "change", "time")  # the groups of interface words the browser shows
 CALLS = ("emergency", "emergency_tel", "urgent", "urgent_tel", "crisis")
 _CLINICIAN_ASKS = parse('answering_for == "clinician"')
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
 
 def build(guideline: Guideline) -> Json:
