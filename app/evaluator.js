@@ -474,6 +474,7 @@ export class Guideline {
     const rows = [];
     for (const change of this.changes) {
       if (now === 0 || !isAChange(change, reading.counted[change.id] ?? null, this.findings[change.id].kind)) continue;
+      if (this.cannotApply(change.id, reading.counted)) continue;
       const rules = this.touched[change.id].filter((rule) => rule.urgency < now);
       if (!rules.length) continue;
       const values = this.changed(reading.counted, base, change);
@@ -485,6 +486,12 @@ export class Guideline {
       rows.push(this.escalationRow(change, reached, words));
     }
     return rows.sort((one, other) => this.levels.indexOf(one.level) - this.levels.indexOf(other.level));
+  }
+
+  /** Whether another answer that it could not change rules a finding out (a baby sign, and the baby died). */
+  cannotApply(id, values) {
+    const { only_if: gate } = this.findings[id];
+    return gate !== undefined && !this.possible(gate, values);
   }
 
   /** Completed values after one finding changes; only its own parents and children are worked out again. */

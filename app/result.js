@@ -23,6 +23,8 @@ function plan(app, result) {
     "div",
     { class: "page result", "data-level": result.level },
     levelCard(app, result),
+    goOn(app, result),
+    h("p", { class: "quiet" }, app.say("tap_for_source")),
     advice(app, "now", unsaid(app, result.level, topic("act_now"))),
     advice(app, "feeding", topic("feeding")),
     advice(app, "comfort", topic("comfort")),
@@ -51,7 +53,7 @@ function provisionalPage(app, result) {
       { class: "level provisional" },
       h("div", { class: "level-title" }, icon("question"), h("h1", { tabindex: "-1" }, app.say("provisional_title"))),
       h("p", {}, note(app, "provisional_next")),
-      result.next_question && h("button", { type: "button", class: "primary", onclick: () => app.back(), "data-action": "go-on" }, app.say("go_on")),
+      goOn(app, result),
     ),
     open.length && section(app.say("still_open"), h("ul", { class: "plain-list" }, ...open.map((id) => h("li", {}, capital(app.words.label(id))))), "open"),
     h("p", { class: "notice" }, app.say("danger_now")),
@@ -59,6 +61,12 @@ function provisionalPage(app, result) {
   );
   page.dataset.spoken = app.say("provisional_title");
   return page;
+}
+
+/** Back to the question that was open when she stopped to look. */
+function goOn(app, result) {
+  if (!result.next_question) return null;
+  return h("button", { type: "button", class: "primary", onclick: () => app.back(), "data-action": "go-on" }, app.say("go_on"));
 }
 
 function section(title, content, name) {
@@ -176,9 +184,10 @@ function cited(app, ids) {
   const work = app.guideline.model.works[claim.work];
   const seen = [...new Set(ids.map((id) => app.guideline.model.claims[id].seen))].map((how) => app.say(`seen_${how.replaceAll(" ", "_")}`));
   const link = claim.link ?? work.link;
+  const year = claim.year ?? work.year ?? "";
   return [
     h("cite", {}, work.title),
-    claim.year ?? work.year ? ` (${claim.year ?? work.year}). ` : ". ",
+    /\d/.test(year) ? ` (${year}). ` : ". ",
     app.say("source_read", { seen: seen.join(", ") }),
     ". ",
     link ? h("a", { href: link, rel: "noreferrer noopener", target: "_blank" }, app.say("source_open")) : null,
@@ -277,7 +286,6 @@ function ending(app) {
   return h(
     "nav",
     { class: "steps" },
-    h("p", { class: "quiet" }, app.say("tap_for_source")),
     h("button", { type: "button", class: "choice", onclick: () => app.back(), "data-action": "change" }, app.say("change_answers")),
     h("button", { type: "button", class: "plain", onclick: () => app.again(), "data-action": "again" }, app.say("again")),
     h("p", { class: "quiet" }, app.say("again_help")),

@@ -32,14 +32,13 @@ export function span(hours, words) {
   return hours < 1 ? words.interface("time", "now", "the next hour") : duration(hours, words);
 }
 
-/** The clock time so many hours from now: "15:40 today". */
+/** The time so many hours from now: "15:40 today", or from the second day on the day alone. */
 export function clock(hours, words, now = new Date()) {
   const then = new Date(now.getTime() + hours * 3600 * 1000);
   const time = then.toLocaleTimeString(navigator.language, { hour: "numeric", minute: "2-digit" });
   const days = Math.round((startOfDay(then) - startOfDay(now)) / (HOURS_A_DAY * 3600 * 1000));
-  const key = ["today", "tomorrow"][days] ?? "later";
   const date = then.toLocaleDateString(navigator.language, { weekday: "long", day: "numeric", month: "long" });
-  return words.interface("time", key, "{time}", { time, date });
+  return days > 1 ? date : words.interface("time", days === 0 ? "today" : "tomorrow", "{time}", { time });
 }
 
 const startOfDay = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());

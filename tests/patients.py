@@ -1,7 +1,7 @@
 """Which random patients show whether two backends agree?
 
-In: a guideline and a seed. Out: valid findings, most of them partial, some told "unsure", some contradicting each other, with
-numbers at, just below and just above every threshold of their unit and at the ends of their range.
+In: a guideline and a seed. Out: valid findings, most of them partial, some told "unsure", some contradicting each
+other, with numbers at, just below and just above every threshold of their unit and at the ends of their range.
 
 >>> from lactwise.loading import load
 >>> next(random_patients(load(), 1, seed=7)) == next(random_patients(load(), 1, seed=7))
@@ -25,10 +25,8 @@ def random_patients(guideline: Guideline, count: int, seed: int) -> Iterator[Fin
         yield random_patient(guideline, chance, known, well=chance.random() < 0.8)
 
 
-def random_patient(
-    guideline: Guideline, chance: random.Random, known: float, well: bool = True
-) -> Findings:
-    """A patient of whom about the share `known` is known. A `well` one rarely has an emergency flag, so that more is reached."""
+def random_patient(guideline: Guideline, chance: random.Random, known: float, well: bool = True) -> Findings:
+    """A patient of whom about the share `known` is known. A `well` one rarely has a sign that decides by itself."""
     unsure = chance.choice((0, 0, 0, 0.02, 0.2))
     findings: Findings = {}
     for finding in chance.sample(list(guideline.findings.values()), len(guideline.findings)):
@@ -39,9 +37,7 @@ def random_patient(
     return findings
 
 
-def random_value(
-    guideline: Guideline, finding: Finding, chance: random.Random, unsure: float, well: bool
-) -> Value:
+def random_value(guideline: Guideline, finding: Finding, chance: random.Random, unsure: float, well: bool) -> Value:
     """A valid value of a finding; now and then "unsure" or, just as unknown, None."""
     if chance.random() < unsure:
         return "unsure"
@@ -78,6 +74,4 @@ def numbers(guideline: Guideline, finding: Finding, chance: random.Random) -> li
     around = [edge + offset for edge in edges for offset in (-step, 0, step)]
     between = [round(chance.uniform(low, high), 1), chance.randrange(int(low), int(high) + 1)]
     eighths = [chance.randrange(0, 400) / 8]  # their rounding to two decimals is a tie
-    return [
-        round(number, 3) for number in (*around, low, high, *between, *eighths) if low <= number <= high
-    ]
+    return [round(number, 3) for number in (*around, low, high, *between, *eighths) if low <= number <= high]

@@ -1,258 +1,20 @@
 """How often is the guideline right about patients others published, and how long is its interview?
 
-In: a guideline and the folder `evidence/cases/`. Out: a score a case (as its source states it,
-completed, and after the interview) and the report `published/accuracy.md`, the same for the same
-input. One file above 400 lines: half of it is the wording of the report, read beside its figures.
-
->>> [f"{share:.1%}" for share in wilson(45, 50)]
-['78.6%', '95.7%']
+In: a guideline and the folder `evidence/cases/`. Out: the report `published/accuracy.md`, the same for the same input.
+Each figure is written beside the words that explain it; `scoring.py` and `walking.py` work the figures out.
 """
 
-import json
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import NormalDist, median
-from typing import Any, Literal
+from statistics import median
+from typing import Any
 
-import tomli
+from lactwise import engine
+from lactwise.model import Guideline
+from lactwise.scoring import SHOWN_FIRST, Evidence, Score, completed, read, score, verdict, wilson
+from lactwise.walking import Walk, best_walk, deciding, interviewed, needs_clinician
 
-from lactwise import engine, interview, patient
-from lactwise.language import Name
-from lactwise.model import Guideline, Value
-from lactwise.reading import UNSURE, Findings
-
-Verdict = Literal["acceptable", "too calm", "too urgent", "between"]
-Audience = Literal["self", "clinician"]
-SHOWN_FIRST = 3  # conditions of an assessment that count as shown first
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A published patient; `left_out` says why the goals do not count it, empty when they do."""
-
-    id: str
-    findings: Findings
-    gold_level: str
-    levels: tuple[str, ...]
-    gold_condition: str
-    conditions: tuple[str, ...]
-    tags: tuple[str, ...]
-    left_out: str
-    condition_counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The cases and `labels.toml`: groups in words, goals, figures others published."""
-
-    cases: tuple[Case, ...]
-    table: Mapping[str, Any]
-
-    @property
-    def counted(self) -> list[Case]:
-        """The cases that the goals count."""
-        return [case for case in self.cases if not case.left_out]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What the guideline says for a case, beside what is acceptable."""
-
-    case: Case
-    level: str
-    verdict: Verdict
-    safe: bool  # the level of the label, a more urgent one, or one less urgent
-    settled: bool
-    provisional: bool
-    calm_words: bool  # provisional, and yet advice or a next look is shown
-    rules: tuple[str, ...]
-    candidates: tuple[str, ...]
-
-    @property
-    def right(self) -> bool:
-        """Whether the level is acceptable."""
-        return self.verdict == "acceptable"
-
-    def names(self, conditions: Iterable[str], first: int = SHOWN_FIRST) -> bool:
-        """Whether one of `conditions` is among the `first` that the answer names."""
-        return not set(conditions).isdisjoint(self.candidates[:first])
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """An interview to its end; `settled` holds screens and taps until the level was settled."""
-
-    case: Case
-    findings: Findings
-    level: str
-    screens: int
-    taps: int
-    settled: tuple[int, int] | None
-
-
-Readings = Mapping[str, list[Score]]
-
-
-# --- the cases ---
-
-
-def default_folder() -> Path:
-    """`evidence/cases/` of a checkout; a wheel does not carry it."""
-    return Path(__file__).parents[2] / "evidence" / "cases"
-
-
-def read(guideline: Guideline, folder: Path | None = None) -> Evidence:
-    """The cases in terms of the guideline. Raises `ValueError` for a label or finding unknown."""
-    folder = folder or default_folder()
-    table = tomli.loads((folder / "labels.toml").read_text(encoding="utf-8"))
-    lines = (folder / "published.jsonl").read_text(encoding="utf-8").splitlines()
-    return Evidence(tuple(_case(guideline, json.loads(line), table) for line in lines), table)
-
-
-def _case(guideline: Guideline, row: Mapping[str, Any], table: Mapping[str, Any]) -> Case:
-    where = f"published.jsonl: {row['id']}"
-    try:
-        findings = patient.findings_of(guideline, row["findings"])
-    except patient.InputError as error:
-        raise ValueError(f"{where}: {error}") from error
-    labels = [row["gold_condition"], *row["acceptable_conditions"]]
-    gold, *conditions = (table["conditions"].get(label, label) for label in labels)
-    for label in (gold, *conditions):
-        if label not in guideline.conditions:
-            raise ValueError(f"{where}: there is no condition {label!r}. Map it in labels.toml.")
-    left_out = [why for tag, why in table["left_out"]["tags"].items() if tag in row["tags"]]
-    if len(findings) < table["left_out"]["fewest_findings"]:
-        left_out.append(f"findings stated: {len(findings)}")
-    return Case(
-        row["id"],
-        findings,
-        row["gold_disposition"],
-        tuple(row["acceptable_dispositions"]),
-        gold,
-        tuple(conditions),
-        tuple(row["tags"]),
-        "; ".join(left_out),
-        not left_out and not set(row["tags"]) & set(table["no_condition"]["tags"]),
-    )
-
-
-def completed(guideline: Guideline, findings: Findings) -> dict[str, Value]:
-    """Findings with every yes/no one not mentioned as "no": how a reader takes a case report.
-
-    A parent that only a given child implies is left to the engine, and its other children stay
-    unknown. Numbers and choices stay unknown.
-    """
-    given = {name: value for name, value in findings.items() if value is not None}
-    implied = {
-        parent for name, value in given.items() if value is not False for parent in _parents(guideline, name)
-    } - given.keys()
-    result: dict[str, Value] = dict(given)
-    for finding in guideline.findings.values():
-        open_ = implied & {finding.id, *_parents(guideline, finding.id)}
-        if finding.kind == "yes_no" and finding.id not in given and not open_:
-            result[finding.id] = False
-    return result
-
-
-def _parents(guideline: Guideline, name: str) -> list[str]:
-    """The yes/no findings that `name` presupposes, nearest first."""
-    gate = guideline.findings[name].only_if
-    if not isinstance(gate, Name) or gate.name not in guideline.findings:
-        return []
-    return [gate.name, *_parents(guideline, gate.name)]
-
-
-# --- scores and walks ---
-
-
-def wilson(hits: int, total: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Wilson's interval of a share; from 0 to 1 when there is nothing to count."""
-    if not total:
-        return 0.0, 1.0
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    share, spread = hits / total, z * z / total
-    half = math.sqrt(share * (1 - share) * spread + spread * spread / 4)
-    middle = share + spread / 2
-    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
-
-
-def score(guideline: Guideline, case: Case, findings: Findings) -> Score:
-    """The guideline's answer to `findings` of a case, beside what is acceptable for the case."""
-    found = engine.assess(guideline, findings)
-    level, urgency = found["level"], guideline.urgency
-    named = [item["id"] for item in found["conditions"] if item["status"] != "ruled_out"]
-    return Score(
-        case,
-        level,
-        verdict(guideline, level, case.levels),
-        urgency[level] <= urgency[case.gold_level] + 1,
-        found["settled"],
-        found["provisional"],
-        found["provisional"] and bool(found["advice"] or found["follow_up"]),
-        tuple(reason["rule"] for reason in found["reasons"]),
-        tuple(named[:SHOWN_FIRST]),
-    )
-
-
-def verdict(guideline: Guideline, level: str, acceptable: Sequence[str]) -> Verdict:
-    """Below the least urgent acceptable level, above the most urgent, or in a gap of the list."""
-    if level in acceptable:
-        return "acceptable"
-    places = [guideline.urgency[item] for item in acceptable]
-    here = guideline.urgency[level]
-    return "too calm" if here > max(places) else "too urgent" if here < min(places) else "between"
-
-
-def needs_clinician(guideline: Guideline, case: Case) -> bool:
-    """Whether the case states a sign that only a clinician is asked for."""
-    return any(guideline.findings[name].answered_by == "clinician" for name in case.findings)
-
-
-def interviewed(guideline: Guideline, case: Case, who: Audience) -> Walk:
-    """The interview with one who knows the completed case and is "not sure" of everything else.
-
-    Taps: one a question with a single answer; on a list one a tick, and one for "next" or "none of
-    these". Who answers is chosen before the interview and not counted.
-    """
-    known = completed(guideline, case.findings)
-    given: dict[str, Value] = {"answering_for": who}
-    screens = taps = 0
-    settled: tuple[int, int] | None = None
-    while True:
-        found = engine.triage(guideline, given)
-        if found.settled and settled is None:
-            settled = screens, taps
-        screen = interview.next_screen(guideline, given)
-        if screen is None:
-            return Walk(case, given, found.level, screens, taps, settled)
-        answers = {name: known.get(name, UNSURE) for name in screen.questions}
-        if answers.keys() <= given.keys():
-            raise RuntimeError(f"{case.id}: the interview asks {screen.id} again and never ends")
-        given |= answers
-        ticked = sum(answers[name] is not False for name in screen.ticks)
-        screens += 1
-        taps += len(screen.singles) + ticked + bool(screen.ticks)
-
-
-def readings(guideline: Guideline, evidence: Evidence) -> Readings:
-    """Every counted case scored as stated, completed, and after the interview."""
-    cases = evidence.counted
-    return {
-        "as stated": [score(guideline, case, case.findings) for case in cases],
-        "completed": [score(guideline, c, completed(guideline, c.findings)) for c in cases],
-        "after the interview": [score(guideline, case, _best_walk(guideline, case).findings) for case in cases],
-    }
-
-
-def _best_walk(guideline: Guideline, case: Case) -> Walk:
-    who: Audience = "clinician" if needs_clinician(guideline, case) else "self"
-    return interviewed(guideline, case, who)
-
-
-# --- the report ---
-
+Readings = Mapping[str, list[Score]]  # how the cases were read, and the scores
 Test = Callable[[Score], bool | None]  # None: not counted
 
 
@@ -273,6 +35,16 @@ def report(guideline: Guideline, folder: Path | None = None) -> str:
         _left_out(guideline, evidence),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def readings(guideline: Guideline, evidence: Evidence) -> Readings:
+    """Every counted case scored as stated, completed, and after the interview."""
+    cases = evidence.counted
+    return {
+        "as stated": [score(guideline, case, case.findings) for case in cases],
+        "completed": [score(guideline, c, completed(guideline, c.findings)) for c in cases],
+        "after the interview": [score(guideline, case, best_walk(guideline, case).findings) for case in cases],
+    }
 
 
 def _opening(guideline: Guideline, evidence: Evidence) -> str:
@@ -511,13 +283,13 @@ def _goal(words: str, goal: Mapping[str, Any], walks: list[Walk]) -> str:
 def _agreement(guideline: Guideline, evidence: Evidence) -> str:
     rows = []
     for case in evidence.cases:
-        walk = _best_walk(guideline, case)
+        walk = best_walk(guideline, case)
         plain = engine.triage(guideline, completed(guideline, case.findings))
         if walk.level != plain.level:
             settled = "" if plain.settled else ", not settled"
-            deciding = ", ".join(_deciding(guideline, walk)) or "none alone"
+            decisive = ", ".join(deciding(guideline, walk)) or "none alone"
             found = verdict(guideline, walk.level, case.levels)
-            rows.append((f"`{case.id}`", plain.level + settled, walk.level, deciding, found))
+            rows.append((f"`{case.id}`", plain.level + settled, walk.level, decisive, found))
     head = ("case", "completed", "after the interview", '"not sure" that decides', "verdict")
     total = len(evidence.cases)
     return f"""### Does the interview reach the level of the completed case?
@@ -529,13 +301,6 @@ Most people can answer some of these (whether they take an antibiotic, say), so 
 most urgent end of what the case could give, as the completed case is near the calmest.
 
 {_table(head, rows)}"""
-
-
-def _deciding(guideline: Guideline, walk: Walk) -> list[str]:
-    """The "not sure" answers without any one of which the level would be another."""
-    unsure = [name for name, value in walk.findings.items() if value == UNSURE]
-    without = {n: {k: v for k, v in walk.findings.items() if k != n} for n in unsure}
-    return [n for n in unsure if engine.triage(guideline, without[n]).level != walk.level]
 
 
 def _left_out(guideline: Guideline, evidence: Evidence) -> str:

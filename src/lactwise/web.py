@@ -1,7 +1,8 @@
 """How is Lactwise reached with a browser or over HTTP?
 
-In: requests. Out: the app, the guideline book, published files, and assessments as JSON. Nothing sent is stored, logged or
-put in an address; bad input is answered by 4xx with every fault in the words of `patient.py`, never by a trace.
+In: requests. Out: the app, the guideline book, published files, and assessments as JSON. Nothing sent is stored,
+logged or put in an address; bad input is answered by 4xx with every fault in the words of `patient.py`, never by a
+trace.
 
 >>> from lactwise.loading import load
 >>> answer(load(), b'{"confusion": true}', {})["level"]
@@ -24,6 +25,7 @@ from urllib.parse import quote
 from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 from litestar.types import Message, Receive, Scope, Send
 
 from lactwise import interview, loading, patient, publishing
@@ -121,7 +123,7 @@ def create_app(guideline: Guideline | None = None, published: Path | None = None
 class _Application(Litestar):
     """Answers HEAD as GET without its body."""
 
-    async def __call__(self, scope: Scope | Any, receive: Receive | Any, send: Send | Any) -> None:
+    async def __call__(self, scope: Any, receive: Receive | Any, send: Send | Any) -> None:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await super().__call__(scope, receive, send)
             return
@@ -129,7 +131,8 @@ class _Application(Litestar):
         async def without_body(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        await super().__call__({**scope, "method": "GET"}, receive, without_body)
+        as_get: Any = {**scope, "method": "GET"}
+        await super().__call__(as_get, receive, without_body)
 
 
 # --- files ---
@@ -178,7 +181,9 @@ def page(guideline: Guideline, template: str, language: str = "en") -> str:
     """`index.html` with its `{{words}}`: the emergency words must be there before any script has run."""
     words = Words(guideline, "generic", language)
     flags = {
-        "red_flags": [f.id for f in guideline.findings.values() if "emergency_flag" in f.tags and f.answered_by == "parent"],
+        "red_flags": [
+            f.id for f in guideline.findings.values() if "emergency_flag" in f.tags and f.answered_by == "parent"
+        ],
         "baby_flags": [f.id for f in guideline.findings.values() if "baby_emergency_flag" in f.tags],
     }
 
@@ -244,15 +249,15 @@ class Site:
             return send
 
         @get("/app/{path:path}", sync_to_thread=False)
-        def app(request: ANYONE, path: str) -> Response[bytes]:
+        def app(request: ANYONE, path: FromPath[str]) -> Response[bytes]:
             return _found(site.files, path.lstrip("/")).response(request)
 
         @get("/text/{name:str}", sync_to_thread=False)
-        def text(request: ANYONE, name: str) -> Response[bytes]:
+        def text(request: ANYONE, name: FromPath[str]) -> Response[bytes]:
             return _found(site.texts, name).response(request)
 
         @get("/published/{path:path}", sync_to_thread=True)
-        def published_file(request: ANYONE, path: str) -> Response[bytes]:
+        def published_file(request: ANYONE, path: FromPath[str]) -> Response[bytes]:
             return site.published_asset(path.lstrip("/")).response(request)
 
         @get("/healthz", sync_to_thread=False)
@@ -270,18 +275,21 @@ class Site:
         return [
             files("/", lambda: site.home),
             files("/model.json", lambda: site.model),
-            files("/guideline", lambda: site.book()),
+            files("/guideline", site.book),
             files("/openapi.json", lambda: site.schema),
             *(app, text, published_file, healthz, assess, next_),
         ]
 
     def published_asset(self, name: str) -> Asset:
         """A published file. What lies outside the folder, or is hidden, is not there."""
-        path = (self.published / name).resolve()
         hidden = any(part.startswith(".") for part in Path(name).parts)
-        if hidden or not path.is_relative_to(self.published) or not path.is_file():
-            raise HTTPException(status_code=404)
-        return self.read(path, path.stat().st_mtime_ns)
+        try:
+            path = (self.published / name).resolve()
+            if hidden or not path.is_relative_to(self.published) or not path.is_file():
+                raise HTTPException(status_code=404)
+            return self.read(path, path.stat().st_mtime_ns)
+        except (OSError, ValueError):  # a name no file can have
+            raise HTTPException(status_code=404) from None
 
 
 def _published(path: Path, _changed: int) -> Asset:
@@ -325,7 +333,9 @@ def patient_of(
     """Checked findings, and how to speak of them, of `{"findings": …, "place": …}` or of bare findings."""
     kind = headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", kind):
-        raise HTTPException(status_code=415, detail=f"The input is said to be {kind[:60] or 'nothing'}. Send application/json.")
+        raise HTTPException(
+            status_code=415, detail=f"The input is said to be {kind[:60] or 'nothing'}. Send application/json."
+        )
     given = _read(body)
     if not isinstance(given, dict) or "findings" not in given:
         return _checked(guideline, given), {}
@@ -335,8 +345,8 @@ def patient_of(
         if key in guideline.findings:
             faults.append(f"{key}: stands beside findings, not in it. Move it inside.")
         elif key not in (*allowed, "findings", "id"):
-            hint = nearest(key, (*allowed, "findings"))
-            faults.append(f"{key:.60}: is not known here. {hint[:1].upper()}{hint[1:] or 'Use findings, place, language, audience.'}")
+            hint = nearest(key, (*allowed, "findings")) or f"use {', '.join(('findings', *allowed))}."
+            faults.append(f"{key:.60}: is not known here. {hint[:1].upper()}{hint[1:]}")
         elif key in allowed and value not in list(allowed[key]):
             faults.append(f"{key}: {json.dumps(value)[:40]} is not known. Use one of {', '.join(allowed[key])}.")
     faults += _faults(guideline, given["findings"])
@@ -370,9 +380,13 @@ def _faults(guideline: Guideline, given: object) -> list[str]:
         return [f"the input holds a number that is far too large. {patient.STILL_ILL}"]
 
 
-def answered(content: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response[bytes]:
+def answered(
+    content: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response[bytes]:
     """JSON. Escaped to ASCII, since a fault may quote half a character."""
-    return Response(json.dumps(content).encode(), status_code=status, media_type=MediaType.JSON, headers=dict(headers or {}))
+    return Response(
+        json.dumps(content).encode(), status_code=status, media_type=MediaType.JSON, headers=dict(headers or {})
+    )
 
 
 # --- what went wrong ---
@@ -386,15 +400,16 @@ def misread(_: ANYONE, error: InputError) -> Response[bytes]:
 def refused(request: ANYONE, error: HTTPException) -> Response[bytes]:
     """A request that cannot be answered: unknown address or method, too large, not JSON."""
     status = error.status_code if 400 <= error.status_code < 500 else 400
-    address = quote(request.scope["path"][:80])
+    address, method = quote(request.scope["path"][:80]), request.scope["method"][:20]
+    allow = (error.headers or {}).get("allow", "")
     told = {
         404: f"There is nothing at {address}. The app is at /, the book at /guideline, the interface at /openapi.json.",
-        405: f"{request.scope['method'][:20]} is not possible at {address}. Use {(error.headers or {}).get('allow', 'GET')}.",
+        405: f"{method} is not possible at {address}. Use {allow}.",
         413: f"The input has more than {LARGEST:,} bytes. Send one patient at a time.",
         415: error.detail,
     }
-    allowed = {"allow": (error.headers or {}).get("allow", "")} if status == 405 else {}
-    return answered({"errors": [told.get(status, "The request cannot be read.")]}, status, allowed)
+    headers = {"allow": allow} if status == 405 else {}
+    return answered({"errors": [told.get(status, "The request cannot be read.")]}, status, headers)
 
 
 def failed(_: ANYONE, __: Exception) -> Response[bytes]:
@@ -402,7 +417,7 @@ def failed(_: ANYONE, __: Exception) -> Response[bytes]:
     return answered({"errors": [f"Lactwise has stopped working. {patient.STILL_ILL}"]}, 500)
 
 
-async def protect(message: Message, scope: Scope) -> None:
+async def protect(message: Message, _: Scope) -> None:
     """Adds the headers that keep a browser from doing anything else with an answer."""
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)

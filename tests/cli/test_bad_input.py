@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lactwise.cli import LONGEST, main
+from lactwise.batch import LONGEST
+from lactwise.cli import main
 from lactwise.patient import STILL_ILL
 
 Ran = tuple[int, str, str]

@@ -18,8 +18,9 @@ import pytest
 
 import lactwise as package
 from lactwise import interview, publishing
-from lactwise.cli import FAILED, main
+from lactwise.cli import main
 from lactwise.loading import default_folder, load
+from lactwise.terminal import FAILED
 
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]

@@ -10,7 +10,8 @@ import pytest
 from lactwise import interview
 from lactwise.engine import words_of
 from lactwise.loading import load
-from lactwise.note import in_words, local, note, span
+from lactwise.note import note
+from lactwise.phrases import in_words, local, span
 from lactwise.wording import Words
 from tests.patients import random_patients
 

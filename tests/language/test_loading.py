@@ -31,7 +31,7 @@ TEXTS = 'write a list of texts, ["a", "b"]'
 WORSE = "yes/no: true or false; number: { up_from = threshold }; choice: options from best to worst"
 
 ONE_FAULT = [
-    # a sound table; the key whose line is replaced, or +key added, or -key left out; its value; cause; start of the remedy
+    # a sound table; the key whose line is replaced (+ added, - left out); its value; cause; start of the remedy
     # names
     (RULE, "when", '"rednes"', "rednes is not known", "did you mean redness"),
     (RULE, "when", '"qqq"', "qqq is not known", ADD_NAME),
@@ -53,6 +53,7 @@ ONE_FAULT = [
     (RULE, "when", "'trend > \"worse\"'", "an option can only be compared with == or !=", 'write trend == "wo'),
     (RULE, "when", '"at_least(1, redness, redness)"', "at_least counts the same condition twice", "list each"),
     # conditions outside the language: the column is inside the condition
+    (RULE, "when", '"⌖3 or redness"', "'3' is not in the language", ONLY),
     (RULE, "when", '"redness and ⌖3"', "'3' is not in the language", ONLY),
     (RULE, "when", '"temperature_c >= ⌖38"', "38 is a bare number", NAME_IT),
     (RULE, "when", "'temperature_c >= ⌖38'", "38 is a bare number", NAME_IT),
@@ -91,7 +92,7 @@ ONE_FAULT = [
     (FINDING, "-unsure", "", '"not sure" has no meaning here', "say what it counts as"),
     (FINDING, "unsure", '"same"', "unsure is 'same'", "write true or false"),
     (FINDING, "unsure", '"not_measured"', "only a number can be not measured", "give a value of"),
-    (FINDING, "unsure", 'true\nunsure_level = "same_day"', "unsure_level is for yes/no findings without unsure", "keep one"),
+    (FINDING, "unsure", 'true\nunsure_level = "same_day"', "unsure_level is for yes/no findings without unsure", ""),
     (FINDING, "+only_if", '"inflamed_patch"', "inflamed_patch is a definition", "only findings may be used here"),
     (FINDING, "+only_if", '"rednes"', "rednes is not known", "did you mean redness"),
     (FINDING, "+worse", '"yes"', "worse is 'yes'", "write the worse value"),

@@ -12,6 +12,7 @@ from tests.language.broken import (
     DEFINITION,
     FINDING,
     GUIDELINE,
+    HOME,
     LOOK,
     PICTURE,
     RULE,
@@ -89,43 +90,53 @@ def test_a_language_that_is_not_there_is_told(copy: Copy) -> None:
 # --- everything at once ---
 
 
+EVERYWHERE = [
+    (RULE, "when", '"rednes"'),
+    (FINDING, "screen", '"lok"'),
+    (THRESHOLD, "value", '"7"'),
+    (DEFINITION, "when", '"fever"'),
+    (PICTURE, "-for", ""),
+    (ADVICE, "topic", '"confort"'),
+    (LOOK, "ask", '["trendd"]'),
+    (SEED, "+qqq", '"x"'),
+]
+TWO_IN_A_TABLE = """
+[two]
+⌖level = "sameday"
+when = "redness or warmth and lump"
+because = "A made-up reason."
+source = ["owner#1"]
+"""
+
+
 def test_all_faults_of_all_files_are_told_together_in_order(copy: Copy) -> None:
-    places = {
-        ("triage.toml", *copy.add("triage.toml", broken(RULE, "when", '"rednes"'))),
-        ("findings.toml", *copy.add("findings.toml", broken(FINDING, "screen", '"lok"'))),
-        ("thresholds.toml", *copy.add("thresholds.toml", broken(THRESHOLD, "value", '"7"'))),
-        ("definitions.toml", *copy.add("definitions.toml", broken(DEFINITION, "when", '"fever"'))),
-        ("conditions.toml", *copy.add("conditions.toml", broken(PICTURE, "-for", ""))),
-        ("advice.toml", *copy.add("advice.toml", broken(ADVICE, "topic", '"confort"'))),
-        ("followup.toml", *copy.add("followup.toml", broken(LOOK, "ask", '["trendd"]'))),
-        ("seed.toml", *copy.add("seed.toml", broken(SEED, "+qqq", '"x"'))),
-        ("places/gb.toml", *copy.replace("places/gb.toml", 'units = "degC"', '⌖units = "degK"')),
-    }
-    # faults of the same file, and of the same table
-    more = RULE.replace("made_up", "more").replace("same_day", "sameday").replace('"redness"', '"a and b or c"')
-    line, column = copy.add("triage.toml", more.replace("level", "⌖level"))
-    places |= {("triage.toml", line, column), ("triage.toml", line + 1, 9)}
+    places = {("places/gb.toml", *copy.replace("places/gb.toml", 'units = "degC"', '⌖units = "degK"'))}
+    for number, (table, change, value) in enumerate(EVERYWHERE):
+        text = broken(table, change, value).replace("[made_up]", f"[made_up_{number}]")
+        places.add((HOME[table], *copy.add(HOME[table], text)))
+    line, column = copy.add("triage.toml", TWO_IN_A_TABLE)
+    places |= {("triage.toml", line, column), ("triage.toml", line + 1, len('when = "redness or ') + 1)}
+
     with pytest.raises(GuidelineError) as refused:
         loading.read(copy.folder)
+
     told = [(fault.file, fault.line, fault.column) for fault in refused.value.problems]
     assert set(told) == places
     assert told == sorted(told)
-    lines = str(refused.value).splitlines()
-    assert lines[0] == f"{len(told)} faults in the guideline:"
-    assert len(lines) == len(told) + 1
-    assert all(
-        line.startswith(f"{file}:{row}:{column}: ") for line, (file, row, column) in zip(lines[1:], told, strict=True)
-    )
+    head, *lines = str(refused.value).splitlines()
+    assert head == "11 faults in the guideline:"
+    starts = [f"{file}:{row}:{column}: " for file, row, column in told]
+    assert [line[: len(start)] for line, start in zip(lines, starts, strict=True)] == starts
 
 
 def test_one_fault_is_one_line(copy: Copy) -> None:
-    line, _ = copy.add("triage.toml", broken(RULE, "when", '"fever"'))
+    line, _ = copy.add("triage.toml", broken(RULE, "level", '"qqq"'))
     with pytest.raises(GuidelineError) as refused:
         loading.read(copy.folder)
-    assert str(refused.value).splitlines() == [
-        "1 fault in the guideline:",
-        f"triage.toml:{line}:1: made_up.when: fever is a threshold and has no truth of its own. Compare a finding with it.",
-    ]
+    head, told = str(refused.value).splitlines()
+    assert head == "1 fault in the guideline:"
+    cause = f"triage.toml:{line}:1: made_up.level: 'qqq' is not a level."
+    assert told == f"{cause} Use one of emergency_now, same_day, within_24h, within_few_days, self_care."
 
 
 # --- a sound guideline ---

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lactwise import accuracy, engine, interview
+from lactwise import accuracy, engine, interview, scoring, walking
 from lactwise.loading import load
 from tests.patients import random_value
 
 ROOT = Path(__file__).parents[2]
 GUIDELINE = load()
-EVIDENCE = accuracy.read(GUIDELINE)
+EVIDENCE = scoring.read(GUIDELINE)
 READINGS = accuracy.readings(GUIDELINE, EVIDENCE)
 GOALS = EVIDENCE.table["goals"]
 MOST_URGENT = list(GUIDELINE.levels)[:2]
@@ -38,12 +38,12 @@ def test_every_case_is_read_and_those_left_out_say_why():
 
 
 def test_a_label_the_guideline_does_not_know_is_refused(tmp_path):
-    folder = accuracy.default_folder()
+    folder = scoring.default_folder()
     labels = (folder / "labels.toml").read_text(encoding="utf-8")
     (tmp_path / "labels.toml").write_text(labels.replace('= "milk_fistula"', '= "milk_leak"'))
     (tmp_path / "published.jsonl").write_bytes((folder / "published.jsonl").read_bytes())
     with pytest.raises(ValueError, match="no condition 'milk_leak'"):
-        accuracy.read(GUIDELINE, tmp_path)
+        scoring.read(GUIDELINE, tmp_path)
 
 
 def test_every_tag_has_words():
@@ -55,7 +55,7 @@ def test_every_tag_has_words():
 
 
 def test_what_is_not_mentioned_is_no_and_numbers_and_choices_stay_unknown():
-    full = accuracy.completed(GUIDELINE, {"redness": True, "temperature_c": 38.5})
+    full = scoring.completed(GUIDELINE, {"redness": True, "temperature_c": 38.5})
     assert full["redness"] is True
     assert full["temperature_c"] == 38.5
     for finding in GUIDELINE.findings.values():
@@ -64,32 +64,32 @@ def test_what_is_not_mentioned_is_no_and_numbers_and_choices_stay_unknown():
 
 
 def test_the_children_of_a_mentioned_parent_are_no():
-    full = accuracy.completed(GUIDELINE, {"lump": True})
+    full = scoring.completed(GUIDELINE, {"lump": True})
     assert full["lump_tender"] is False
     assert "lump_size_cm" not in full
 
 
 def test_an_implied_parent_is_not_no_and_its_other_children_stay_unknown():
-    full = accuracy.completed(GUIDELINE, {"lump_tender": True})
+    full = scoring.completed(GUIDELINE, {"lump_tender": True})
     assert "lump" not in full
-    siblings = [f.id for f in GUIDELINE.findings.values() if "lump" in accuracy._parents(GUIDELINE, f.id)]
+    siblings = [f.id for f in GUIDELINE.findings.values() if "lump" in scoring._parents(GUIDELINE, f.id)]
     assert len(siblings) > 2
     assert [name for name in siblings if name in full] == ["lump_tender"]
     assert not engine.assess(GUIDELINE, full)["contradictions"]
 
 
 def test_a_number_implies_its_parent_and_a_denied_child_does_not():
-    assert "lump" not in accuracy.completed(GUIDELINE, {"lump_size_cm": 2})
-    assert accuracy.completed(GUIDELINE, {"lump_tender": False})["lump"] is False
+    assert "lump" not in scoring.completed(GUIDELINE, {"lump_size_cm": 2})
+    assert scoring.completed(GUIDELINE, {"lump_tender": False})["lump"] is False
 
 
 def test_null_is_not_mentioned():
-    assert accuracy.completed(GUIDELINE, {"redness": None})["redness"] is False
+    assert scoring.completed(GUIDELINE, {"redness": None})["redness"] is False
 
 
 def test_completing_changes_nothing_that_is_stated():
     for case in EVIDENCE.cases:
-        full = accuracy.completed(GUIDELINE, case.findings)
+        full = scoring.completed(GUIDELINE, case.findings)
         assert {name: full[name] for name in case.findings} == dict(case.findings)
         assert set(full.values()) - set(case.findings.values()) <= {False}
 
@@ -113,11 +113,11 @@ def test_completing_changes_nothing_that_is_stated():
     ],
 )
 def test_wilsons_interval_has_the_published_values(hits, total, low, high):
-    assert accuracy.wilson(hits, total) == pytest.approx((low, high), abs=5e-5)
+    assert scoring.wilson(hits, total) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_an_interval_of_nothing_says_nothing():
-    assert accuracy.wilson(0, 0) == (0.0, 1.0)
+    assert scoring.wilson(0, 0) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_an_interval_of_nothing_says_nothing():
     ],
 )
 def test_a_level_is_judged_by_the_ends_of_what_is_acceptable(level, acceptable, verdict):
-    assert accuracy.verdict(GUIDELINE, level, acceptable) == verdict
+    assert scoring.verdict(GUIDELINE, level, acceptable) == verdict
 
 
 # --- goals, completed ---
@@ -178,7 +178,7 @@ def test_a_calm_level_that_is_not_settled_is_provisional_and_shows_no_advice():
 def test_no_further_answer_raises_a_level_shown_as_settled(complete):
     chance = random.Random(20260101)
     for case in EVIDENCE.cases:
-        known = accuracy.completed(GUIDELINE, case.findings) if complete else dict(case.findings)
+        known = scoring.completed(GUIDELINE, case.findings) if complete else dict(case.findings)
         before = engine.triage(GUIDELINE, known)
         if not before.settled:
             continue
@@ -197,9 +197,9 @@ def test_no_further_answer_raises_a_level_shown_as_settled(complete):
 
 @pytest.mark.parametrize("case", EVIDENCE.cases, ids=lambda case: case.id)
 def test_the_interview_ends_settled_and_no_calmer_than_the_completed_case(case):
-    walk = accuracy._best_walk(GUIDELINE, case)
+    walk = walking.best_walk(GUIDELINE, case)
     assert walk.settled is not None
-    full = engine.triage(GUIDELINE, accuracy.completed(GUIDELINE, case.findings))
+    full = engine.triage(GUIDELINE, scoring.completed(GUIDELINE, case.findings))
     assert GUIDELINE.urgency[walk.level] <= GUIDELINE.urgency[full.level]
 
 
@@ -209,7 +209,7 @@ def test_a_walk_counts_screens_and_taps():
     first = interview.next_screen(GUIDELINE, {"answering_for": "self"})
     assert flag in first.ticks
     case = BY_ID["uvafm-23y-day10-mastitis"]
-    made = accuracy.Case("Ada", {flag: True}, "", (), "", (), case.tags, "", True)
-    walk = accuracy.interviewed(GUIDELINE, made, "self")
+    made = scoring.Case("Ada", {flag: True}, "", (), "", (), case.tags, "", True)
+    walk = walking.interviewed(GUIDELINE, made, "self")
     assert (walk.level, walk.screens, walk.taps) == ("emergency_now", 1, 2 + len(first.singles))
     assert walk.settled == (1, walk.taps)

@@ -167,9 +167,7 @@ def test_every_threshold_shows_what_others_say(guideline, page):
 
 def test_a_sentence_of_the_founding_text_leads_to_where_it_lives(guideline, html):
     for sentence in guideline.seed.values():
-        entry = html.partition(f'id="{anchor("sentence", sentence.id)}"')[2].partition(
-            "</article>"
-        )[0]
+        entry = html.partition(f'id="{anchor("sentence", sentence.id)}"')[2].partition("</article>")[0]
         for id_ in sentence.lives_in:
             assert re.search(rf'href="#[a-z-]+-{id_}"', entry), (sentence.id, id_)
 
@@ -261,9 +259,7 @@ def test_a_rule_leads_to_the_cases_that_reach_it(guideline):
     rule = next(iter(guideline.rules.values()))
     known = {next(iter(guideline.findings)): "unsure"}
     text = book.html(guideline, [WorkedPatient("amina", "Amina, tired", known, [rule.id])])
-    assert (
-        'href="#case-amina"' in text.partition(f'id="rule-{rule.id}"')[2].partition("</article>")[0]
-    )
+    assert 'href="#case-amina"' in text.partition(f'id="rule-{rule.id}"')[2].partition("</article>")[0]
     case = text.partition('id="case-amina"')[2].partition("</article>")[0]
     assert f'href="#rule-{rule.id}"' in case
     assert "not sure" in case
@@ -285,11 +281,7 @@ def test_texts_cannot_break_out_of_the_page(guideline):
 
 
 def test_a_sentence_stands_on_a_line_of_its_own(markdown):
-    prose = [
-        line
-        for line in markdown.splitlines()
-        if line.startswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    ]
+    prose = [line for line in markdown.splitlines() if line.startswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
     assert not [line for line in prose if re.search(r"[a-z]\. [A-Z][a-z]", line)]
 
 

@@ -1,8 +1,8 @@
 """What must a browser know to answer as Python does, without a network?
 
 In: a guideline. Out: two JSON-ready dictionaries: `build`, the logic with its numbers, sources and country packs, and
-`texts`, the words of one language. Both are for parents: clinicians' advice, clinicians' words and antibiotic lists are left
-out, so that a parent's phone never holds them. `app/evaluator.js` reads them.
+`texts`, the words of one language. Both are for parents: clinicians' advice, clinicians' words and antibiotic lists
+are left out, so that a parent's phone never holds them. `app/evaluator.js` reads them.
 
 >>> compact(parse('redness and not (trend == "worse")'), {})
 ['and', 'redness', ['not', ['is', 'trend', '==', 'worse']]]
@@ -24,7 +24,9 @@ from lactwise.language import (
     Not,
     OneOf,
     Or,
+    names,
     parse,
+    walk,
 )
 from lactwise.model import (
     Advice,
@@ -41,6 +43,7 @@ Json = dict[str, Any]
 INTERFACE = ("app", "note", "result", "change", "time")  # the groups of interface words the browser shows
 CALLS = ("emergency", "emergency_tel", "urgent", "urgent_tel", "crisis")
 _CLINICIAN_ASKS = parse('answering_for == "clinician"')
+SHORT = 6  # letters; a drug's name has more
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
 
@@ -59,22 +62,12 @@ def build(guideline: Guideline) -> Json:
             for level in guideline.levels.values()
         },
         "findings": {item.id: _finding(item) for item in guideline.findings.values()},
-        "thresholds": {
-            item.id: {"value": item.value, "unit": item.unit, "shown": item.shown}
-            for item in guideline.thresholds.values()
-        },
-        "definitions": {
-            item.id: compact(item.when, guideline.thresholds)
-            for item in guideline.definitions.values()
-        },
+        "thresholds": thresholds(guideline),
+        "definitions": {item.id: compact(item.when, guideline.thresholds) for item in guideline.definitions.values()},
         "rules": {item.id: _rule(item, guideline) for item in rules},
-        "conditions": {
-            item.id: _condition(item, guideline) for item in guideline.conditions.values()
-        },
+        "conditions": {item.id: _condition(item, guideline) for item in guideline.conditions.values()},
         "advice": {item.id: _advice(item, guideline) for item in advice},
-        "follow_ups": {
-            item.id: _follow_up(item, guideline) for item in guideline.follow_ups.values()
-        },
+        "follow_ups": {item.id: _follow_up(item, guideline) for item in guideline.follow_ups.values()},
         "places": places(guideline),
         **_cited(guideline, advice),
     }
@@ -127,6 +120,22 @@ def places(guideline: Guideline) -> dict[str, Json]:
     return {code: _place(place, used) for code, place in guideline.places.items()}
 
 
+def thresholds(guideline: Guideline) -> dict[str, Json]:
+    """The thresholds a parent may read: those that texts name, and those at which a change would matter."""
+    named = _placeholders(texts(guideline, language) for language in guideline.texts)
+    tried = {item.id for item in guideline.findings.values() if item.changeable or item.unit == "hours"}
+    conditions = [item.when for item in guideline.rules.values()]
+    conditions += [item.when for item in guideline.definitions.values()]
+    for part in (part for condition in conditions for part in walk(condition)):
+        if isinstance(part, Compare) and tried.intersection(names(part)):
+            named.update(names(part))
+    return {
+        item.id: {"value": item.value, "unit": item.unit, "shown": item.shown}
+        for item in guideline.thresholds.values()
+        if item.id in named
+    }
+
+
 def compact(node: Node, thresholds: Mapping[str, Threshold]) -> Any:
     """A condition as nested lists; names are plain strings and thresholds become their numbers.
 
@@ -175,7 +184,7 @@ def _short(**values: Any) -> Json:
 
 
 def _finding(item: Finding) -> Json:
-    gate = item.only_if
+    gate, parent = item.only_if, isinstance(item.only_if, Name)
     if item.answered_by == "clinician":
         gate = _CLINICIAN_ASKS if gate is None else And((_CLINICIAN_ASKS, gate))
     record = _short(
@@ -187,6 +196,7 @@ def _finding(item: Finding) -> Json:
         options=list(item.options),
         applies_if=compact(gate, {}) if gate is not None else None,
         parent=item.only_if.name if isinstance(item.only_if, Name) else None,
+        only_if=compact(item.only_if, {}) if item.only_if is not None and not parent else None,
         unsure_level=item.unsure_level,
         changeable=item.changeable,
         tags=list(item.tags),
@@ -269,7 +279,7 @@ def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
         *(id_ for item in guideline.conditions.values() for id_ in item.source),
         *(id_ for item in guideline.follow_ups.values() for id_ in item.source),
     }
-    quoted = {id_ for item in (*reasons, *advice) for id_ in item.differs}
+    quoted = {id_ for item in reasons for id_ in item.differs} | {id_ for item in advice for id_ in item.differs}
     claims: dict[str, Json] = {}
     for id_, claim in guideline.claims.items():
         if id_ in cited:
@@ -282,9 +292,10 @@ def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
                 link=claim.link if claim.link != work.link and _is_web(claim.link) else None,
             )
     used = {claim["work"] for claim in claims.values()}
+    drugs = _drugs(guideline)
     works = {
         work.id: _short(
-            title=work.title,
+            title=work.title.partition(":")[0] if drugs & _words(work.title) else work.title,
             year=work.year,
             read=work.read,
             link=work.link if _is_web(work.link) else None,
@@ -293,6 +304,18 @@ def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
         if work.id in used
     }
     return {"claims": claims, "works": works}
+
+
+def _drugs(guideline: Guideline) -> set[str]:
+    """The words of the antibiotic lists that no parent's text uses, whole names of drugs among them."""
+    options = [option for place in guideline.places.values() for option in place.antibiotics.values()]
+    listed = _words(" ".join(option["text"] if isinstance(option, dict) else "" for option in options))
+    spoken = _words(json.dumps([texts(guideline, language) for language in guideline.texts]))
+    return {word for word in listed - spoken if len(word) > SHORT}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
 
 
 def _is_web(link: str) -> bool:
@@ -319,4 +342,3 @@ def _only(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Json:
 
 def _placeholders(contents: Iterable[Any]) -> set[str]:
     return {name for content in contents for name in _PLACEHOLDER.findall(json.dumps(content))}
-

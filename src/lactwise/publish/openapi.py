@@ -1,7 +1,7 @@
 """How does a program talk to the web server, in the words of OpenAPI?
 
-In: a guideline. Out: the document served at `/openapi.json`. The schema of the findings is made from the guideline, with each
-finding's kind, options and plausible range, so that a client learns from it exactly what the server accepts.
+In: a guideline. Out: the document served at `/openapi.json`. The schema of the findings is made from the guideline,
+with each finding's kind, options and plausible range, so that a client learns from it exactly what is accepted.
 """
 
 from typing import Any
@@ -34,7 +34,9 @@ def document(guideline: Guideline) -> Json:
             "/api/assess": _post(
                 "assess", "Findings to assessment", "Request", {"$ref": "#/components/schemas/Assessment"}
             ),
-            "/api/next": _post("next", "Findings to the next question", "Request", {"$ref": "#/components/schemas/Next"}),
+            "/api/next": _post(
+                "next", "Findings to the next question", "Request", {"$ref": "#/components/schemas/Next"}
+            ),
             "/healthz": _get("health", "Whether the server answers, and with which guideline", _health()),
         },
         "components": {"schemas": _schemas(guideline)},
@@ -95,7 +97,7 @@ def _schemas(guideline: Guideline) -> Json:
     return {
         "Findings": {
             "type": "object",
-            "description": "What is known. Absent or null is unknown; \"unsure\" is asked and not known.",
+            "description": 'What is known. Absent or null is unknown; "unsure" is asked and not known.',
             "properties": {item.id: _finding(item) for item in guideline.findings.values()},
             "additionalProperties": False,
         },
@@ -118,10 +120,18 @@ def _finding(item: Finding) -> Json:
 
 def _assessment(guideline: Guideline) -> Json:
     level: Json = {"enum": list(guideline.levels)}
-    reason = _object(["rule", "because", "findings", "sources"], rule=TEXT, because=TEXT, findings={"type": "object"}, sources=IDS)
+    reason = _object(
+        ["rule", "because", "findings", "sources"], rule=TEXT, because=TEXT, findings={"type": "object"}, sources=IDS
+    )
     condition = _object(
         ["id", "status", "for", "against", "unknown"],
-        **{"id": TEXT, "status": {"enum": ["fits", "possible", "ruled_out"]}, "for": IDS, "against": IDS, "unknown": IDS},
+        **{
+            "id": TEXT,
+            "status": {"enum": ["fits", "possible", "ruled_out"]},
+            "for": IDS,
+            "against": IDS,
+            "unknown": IDS,
+        },
     )
     differs = _list(_object(["source", "says"], source=TEXT, says=TEXT))
     advice = _object(

@@ -1,0 +1,41 @@
+"""Which works stand behind a note, and which say otherwise?
+
+In: a draft of the note, its other parts written. Out: statements that disagree with it, and the numbered list of the
+works it cites.
+"""
+
+import textwrap
+
+from lactwise.note_draft import Draft
+
+LONGEST_SAYING = 240  # characters of a statement that disagrees
+LONGEST_TITLE = 110  # characters of a work in the list of sources
+MOST_DIFFERENCES = {"parent": 3, "clinician": 8}
+
+
+def differences(draft: Draft) -> list[str]:
+    """A few statements of sources that disagree with what is said here, the urgency first."""
+    if draft.emergency and not draft.clinical:
+        return []
+    ids = [id_ for reason in draft.assessment["reasons"] for id_ in reason["differs"]]
+    ids += [row["source"] for advice in draft.assessment["advice"] for row in advice["differs"]]
+    ids = [id_ for id_ in dict.fromkeys(ids) if id_ in draft.guideline.claims]
+    most = MOST_DIFFERENCES[draft.audience]
+    says = {id_: textwrap.shorten(draft.guideline.claims[id_].says, LONGEST_SAYING, placeholder=" ...") for id_ in ids}
+    found = [f"- {says[id_]}{draft.cite([id_])}" for id_ in ids[:most]]
+    return [*found, draft.say("differs_more")] if len(ids) > most else found
+
+
+def sources(draft: Draft) -> list[str]:
+    """Every work cited so far, with its number and how each of its statements was read."""
+    found = []
+    for number, (id_, claims) in enumerate(draft.cited.items(), 1):
+        work = draft.guideline.works[id_]
+        read: dict[str, list[str]] = {}
+        for claim in claims:
+            read.setdefault(draft.guideline.claims[claim].seen, []).append(claim)
+        known = [draft.say("read", claims=", ".join(ids), seen=seen) for seen, ids in read.items()]
+        title = textwrap.shorten(work.title.rstrip("."), LONGEST_TITLE, placeholder=" ...")
+        text = draft.say("source", title=title, year=work.year, claims="; ".join(known))
+        found.append(f"[{number}] {text}")
+    return [*found, draft.say("sources_more")] if found else []

@@ -1,0 +1,32 @@
+"""Does the server keep what its own description at /openapi.json promises, for input nobody thought of?
+
+Schemathesis makes requests from the description, valid and invalid, and holds each answer to it.
+"""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from lactwise import web
+from lactwise.loading import load
+from lactwise.publish import openapi
+
+pytestmark = pytest.mark.slow
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", web.create_app())
+
+
+@schema.parametrize()
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_described(case: Any) -> None:
+    case.call_and_validate(additional_checks=[negative_data_rejection, positive_data_acceptance])
+
+
+def test_the_description_names_every_finding() -> None:
+    guideline = load()
+    findings = openapi.document(guideline)["components"]["schemas"]["Findings"]["properties"]
+    assert list(findings) == list(guideline.findings)
+    assert findings["temperature_c"]["anyOf"][0] == {"type": "number", "minimum": 25, "maximum": 45}
