@@ -42,7 +42,11 @@ const app = {
   },
   forward() {
     const screen = this.guideline.nextScreen(this.answers);
-    this.open(screen ? { kind: "question", ...screen, ids: screen.singles.length ? [screen.singles[0]] : screen.ticks } : { kind: "result" });
+    this.open(
+      screen
+        ? { kind: "question", ...screen, ids: screen.singles.length ? [screen.singles[0]] : screen.ticks }
+        : { kind: "result" },
+    );
   },
   stopHere() {
     this.open({ kind: "result", early: true });

@@ -4,6 +4,8 @@
 // unknown, "unsure" is asked and not known. Out: the assessment and the next screen, the same as Python gives for a parent.
 // A plain walk over condition trees with three truth values: true, false and null (unknown). A number or choice that does not
 // apply is NaN or "": every comparison with it is false. `tests/agreement/test_browser_agrees.py` holds both to each other.
+// It is one long file so that it can be taken away alone and run in any JavaScript, and read beside its Python counterparts:
+// language.py, reading.py, dependence.py, escalation.py, engine.py and interview.py, in which each function has its namesake.
 
 const UNSURE = "unsure";
 const DOES_NOT_APPLY = { yes_no: false, number: NaN, choice: "" };
@@ -52,7 +54,8 @@ function children(node) {
 function names(node, found = new Set()) {
   if (typeof node === "string") found.add(node);
   else if (node[0] === "is" || node[0] === "in") found.add(node[1]);
-  else if (node[0] === "cmp") node.filter((item, place) => place % 2 && typeof item === "string").forEach((name) => found.add(name));
+  else if (node[0] === "cmp")
+    node.filter((item, place) => place % 2 && typeof item === "string").forEach((name) => found.add(name));
   else children(node).forEach((child) => names(child, found));
   return found;
 }
@@ -105,7 +108,11 @@ export class Guideline {
     this.texts = texts;
     this.findings = model.findings;
     this.levels = Object.keys(model.levels);
-    this.rules = Object.entries(model.rules).map(([id, rule]) => ({ id, ...rule, urgency: this.levels.indexOf(rule.level) }));
+    this.rules = Object.entries(model.rules).map(([id, rule]) => ({
+      id,
+      ...rule,
+      urgency: this.levels.indexOf(rule.level),
+    }));
     this.gates = Object.entries(model.findings)
       .filter(([, finding]) => finding.applies_if)
       .map(([id, finding]) => ({ id, ...finding }));
@@ -128,7 +135,7 @@ export class Guideline {
 
   /** The truth of a condition: true, false or null. */
   truth(node, values) {
-    if (typeof node === "string") return node in this.findings ? values[node] ?? null : this.defined(node, values);
+    if (typeof node === "string") return node in this.findings ? (values[node] ?? null) : this.defined(node, values);
     switch (node[0]) {
       case "not":
         return opposite(this.truth(node[1], values));
@@ -137,7 +144,10 @@ export class Guideline {
       case "or":
         return either(node.slice(1).map((item) => this.truth(item, values)));
       case "at_least":
-        return atLeast(node[1], node.slice(2).map((item) => this.truth(item, values)));
+        return atLeast(
+          node[1],
+          node.slice(2).map((item) => this.truth(item, values)),
+        );
       case "in":
         return (values[node[1]] ?? null) === null ? null : node[2].includes(values[node[1]]);
       case "is":
@@ -150,7 +160,7 @@ export class Guideline {
   }
 
   compared(left, operator, right, values) {
-    const [a, b] = [left, right].map((item) => (typeof item === "string" ? values[item] ?? null : item));
+    const [a, b] = [left, right].map((item) => (typeof item === "string" ? (values[item] ?? null) : item));
     return a === null || b === null ? null : compare[operator](a, b);
   }
 
@@ -220,7 +230,8 @@ export class Guideline {
 
   closeGates(values) {
     for (const gate of this.gates) {
-      if ((values[gate.id] ?? null) === null && !this.possible(gate.applies_if, values)) values[gate.id] = DOES_NOT_APPLY[gate.kind];
+      if ((values[gate.id] ?? null) === null && !this.possible(gate.applies_if, values))
+        values[gate.id] = DOES_NOT_APPLY[gate.kind];
     }
   }
 
@@ -276,20 +287,27 @@ export class Guideline {
     const { level, provisional } = urgency;
     const held = this.rulesWhere(reading, this.certain);
     const conditions = this.conditions(reading.known, words);
-    const reasons = held.filter((rule) => rule.level === level).map((rule) => this.reason(rule, reading, findings, words));
+    const reasons = held
+      .filter((rule) => rule.level === level)
+      .map((rule) => this.reason(rule, reading, findings, words));
     const screen = this.nextScreen(findings);
+    const seeBy = this.seeBy(level, held, reading.counted);
     return {
       guideline: { version: this.model.version, digest: this.model.digest, review_by: this.model.review_by },
       place,
       ...urgency,
-      see_by: { hours: this.seeBy(level, held, reading.counted) },
+      see_by: { hours: seeBy },
       reasons: [...this.forcedReasons(reading, level, words), ...reasons],
-      also: held.filter((rule) => rule.level !== level).map((rule) => ({ ...this.reason(rule, reading, findings, words), level: rule.level })),
+      also: held
+        .filter((rule) => rule.level !== level)
+        .map((rule) => ({ ...this.reason(rule, reading, findings, words), level: rule.level })),
       conditions,
-      must_not_miss: conditions.filter((item) => item.status !== "ruled_out" && this.model.conditions[item.id].must_not_miss).map((item) => item.id),
+      must_not_miss: conditions
+        .filter((item) => item.status !== "ruled_out" && this.model.conditions[item.id].must_not_miss)
+        .map((item) => item.id),
       advice: provisional ? [] : this.advised(reading, level, words),
       escalate_if: this.escalations(findings, reading, level, words),
-      follow_up: provisional ? null : this.followUp(level, reading, words),
+      follow_up: provisional ? null : this.followUp(level, reading, words, seeBy),
       unanswered: this.unanswered(reading, level),
       contradictions: reading.contradictions.map(([finding, although]) => ({ finding, although })),
       next_question: screen ? screen.questions[0] : null,
@@ -315,14 +333,19 @@ export class Guideline {
   forcedReasons(reading, level, words) {
     const flagged = reading.unsure.filter((id) => this.findings[id].unsure_level === level);
     if (!flagged.length) return [];
-    const because = words.interface("result", "not_sure_reason", "Not sure about a danger sign counts as a reason to be seen.");
+    const because = words.interface(
+      "result",
+      "not_sure_reason",
+      "Not sure about a danger sign counts as a reason to be seen.",
+    );
     const findings = Object.fromEntries(flagged.map((id) => [id, UNSURE]));
     return [{ rule: "not_sure", because, findings, sources: ["owner#4"], differs: [] }];
   }
 
   /** The findings that alone make a condition certainly true (`wanted`) or certainly false. */
   explain(node, values, wanted, found = new Set()) {
-    if (typeof node === "string" && node in this.model.definitions) return this.explain(this.model.definitions[node], values, wanted, found);
+    if (typeof node === "string" && node in this.model.definitions)
+      return this.explain(this.model.definitions[node], values, wanted, found);
     const inside = children(node);
     if (node[0] === "not") return this.explain(node[1], values, !wanted, found);
     if (!inside.length) {
@@ -342,7 +365,7 @@ export class Guideline {
     const longest = this.model.levels[level].limit;
     const limits = held
       .filter((rule) => rule.level === level && rule.limit !== undefined)
-      .map((rule) => [rule.limit, rule.clock === undefined ? 0 : values[rule.clock] ?? null])
+      .map((rule) => [rule.limit, rule.clock === undefined ? 0 : (values[rule.clock] ?? null)])
       .filter(([, gone]) => gone !== null && applies(gone))
       .map(([limit, gone]) => Math.max(0, limit - gone));
     if (level === this.levels.at(-1)) return tidy(limits.length ? Math.min(...limits) : longest);
@@ -350,13 +373,14 @@ export class Guideline {
   }
 
   /** The earliest look that applies, with what to ask then. */
-  followUp(level, reading, words) {
+  followUp(level, reading, words, latest) {
     let best = null;
     for (const [id, item] of Object.entries(this.model.follow_ups)) {
       if ((item.levels && !item.levels.includes(level)) || !this.certain(item.when, reading.counted)) continue;
-      const gone = item.clock === undefined ? null : reading.counted[item.clock] ?? null;
+      const gone = item.clock === undefined ? null : (reading.counted[item.clock] ?? null);
       const limited = item.limit !== undefined && gone !== null && applies(gone);
-      const hours = limited ? Math.min(item.within, Math.max(0, item.limit - gone)) : item.within;
+      let hours = limited ? Math.min(item.within, Math.max(0, item.limit - gone)) : item.within;
+      if (level === this.levels.at(-1)) hours = Math.min(hours, latest);
       if (!best || hours < best.hours) best = { id, item, hours };
     }
     if (!best) return null;
@@ -393,7 +417,9 @@ export class Guideline {
     const shown = Object.entries(this.model.advice).filter(([, item]) => {
       if ((item.levels && !item.levels.includes(level)) || !this.certain(item.when, reading.known)) return false;
       if (item.unless === undefined) return true;
-      return item.temper === "gated" ? !this.possible(item.unless, reading.known) : !this.certain(item.unless, reading.known);
+      return item.temper === "gated"
+        ? !this.possible(item.unless, reading.known)
+        : !this.certain(item.unless, reading.known);
     });
     return withoutConflicts(shown).map(([id, item]) => this.adviceRow(id, item, reading.known, words));
   }
@@ -410,7 +436,8 @@ export class Guideline {
     };
     const more = words.text("advice", id, "more");
     if (more) row.more = more;
-    if (item.temper === "core" && item.unless !== undefined && this.possible(item.unless, values)) row.except = words.text("advice", id, "except");
+    if (item.temper === "core" && item.unless !== undefined && this.possible(item.unless, values))
+      row.except = words.text("advice", id, "except");
     return row;
   }
 
@@ -436,7 +463,8 @@ export class Guideline {
     const found = new Map();
     const nodes = [...this.rules.map((rule) => rule.when), ...Object.values(this.model.definitions)];
     for (const [left, operator, right] of nodes.flatMap(comparisons)) {
-      const [id, number, turned] = typeof left === "string" ? [left, right, operator] : [right, left, TURNED[operator] ?? operator];
+      const [id, number, turned] =
+        typeof left === "string" ? [left, right, operator] : [right, left, TURNED[operator] ?? operator];
       if (!found.has(id)) found.set(id, new Map());
       found.get(id).set(`${turned} ${number}`, { operator: turned, number });
     }
@@ -524,10 +552,13 @@ export class Guideline {
   changeInWords(id, shown, words) {
     if (typeof shown === "boolean") return words.label(id, shown);
     const label = words.label(id);
-    if (typeof shown === "string") return `${label}: ${words.raw("findings", id, "options", {})[shown] ?? shown.replaceAll("_", " ")}`;
+    if (typeof shown === "string")
+      return `${label}: ${words.raw("findings", id, "options", {})[shown] ?? shown.replaceAll("_", " ")}`;
     const [[direction, number]] = Object.entries(shown);
     const { unit } = this.findings[id];
-    const value = Object.values(this.model.thresholds).find((threshold) => threshold.unit === unit && threshold.value === number).shown;
+    const value = Object.values(this.model.thresholds).find(
+      (threshold) => threshold.unit === unit && threshold.value === number,
+    ).shown;
     return `${label} ${words.interface("change", direction, `${direction.replaceAll("_", " ")} {value}`, { value })}`;
   }
 
@@ -558,7 +589,8 @@ export class Guideline {
       const when = this.truth(item.when, reading.known);
       if (when === null) this.undecided(item.when, reading.known, false, found);
       const gated = when === true || (ahead && when === null);
-      if (gated && item.unless !== undefined && !this.certain(item.unless, reading.known)) this.undecided(item.unless, reading.known, false, found);
+      if (gated && item.unless !== undefined && !this.certain(item.unless, reading.known))
+        this.undecided(item.unless, reading.known, false, found);
     }
     return [...found].filter((id) => !reading.unsure.includes(id));
   }
@@ -566,7 +598,8 @@ export class Guideline {
   /** Unknown findings on which the truth of a condition still depends; a parent stands before its children. */
   undecided(node, values, sparing, found = new Set()) {
     if (this.truth(node, values) !== null) return found;
-    if (typeof node === "string" && node in this.model.definitions) return this.undecided(this.model.definitions[node], values, sparing, found);
+    if (typeof node === "string" && node in this.model.definitions)
+      return this.undecided(this.model.definitions[node], values, sparing, found);
     const inside = children(node);
     if (!inside.length) {
       for (const id of names(node)) if ((values[id] ?? null) === null) this.parentFirst(id, values, found);

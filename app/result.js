@@ -4,10 +4,16 @@
 // While the answer is provisional there is no plan and no calming word: only what is still open, and the danger signs.
 
 import { capital, h, icon } from "/app/dom.js";
+import { sentence, sourceList } from "/app/sentence.js";
 import { answer, clock, local, span } from "/app/speech.js";
 
-const MORE_SHOWN = ["act_now", "medicine", "watch", "call"]; // elsewhere the second sentence opens with the sources
-const MARKS = { emergency_now: "phone", same_day: "phone", within_24h: "clock", within_few_days: "calendar", self_care: "home" };
+const MARKS = {
+  emergency_now: "phone",
+  same_day: "phone",
+  within_24h: "clock",
+  within_few_days: "calendar",
+  self_care: "home",
+};
 
 export function resultPage(app) {
   const result = app.guideline.assess(app.answers, app.place);
@@ -55,7 +61,12 @@ function provisionalPage(app, result) {
       h("p", {}, note(app, "provisional_next")),
       goOn(app, result),
     ),
-    open.length && section(app.say("still_open"), h("ul", { class: "plain-list" }, ...open.map((id) => h("li", {}, capital(app.words.label(id))))), "open"),
+    open.length &&
+      section(
+        app.say("still_open"),
+        h("ul", { class: "plain-list" }, ...open.map((id) => h("li", {}, capital(app.words.label(id))))),
+        "open",
+      ),
     h("p", { class: "notice" }, app.say("danger_now")),
     ending(app),
   );
@@ -66,7 +77,11 @@ function provisionalPage(app, result) {
 /** Back to the question that was open when she stopped to look. */
 function goOn(app, result) {
   if (!result.next_question) return null;
-  return h("button", { type: "button", class: "primary", onclick: () => app.back(), "data-action": "go-on" }, app.say("go_on"));
+  return h(
+    "button",
+    { type: "button", class: "primary", onclick: () => app.back(), "data-action": "go-on" },
+    app.say("go_on"),
+  );
 }
 
 function section(title, content, name) {
@@ -88,10 +103,19 @@ function levelCard(app, result) {
     byWhen(app, result),
     !result.settled && h("p", {}, note(app, "unsettled")),
     ...result.contradictions.map(({ finding, although }) =>
-      h("p", {}, note(app, "contradiction", { finding: app.words.label(finding), although: app.words.label(although, false) }))),
+      h(
+        "p",
+        {},
+        note(app, "contradiction", { finding: app.words.label(finding), although: app.words.label(although, false) }),
+      ),
+    ),
     ...outOfDate(app, result),
     h("h2", {}, app.say("because")),
-    h("ul", { class: "sentences" }, ...result.reasons.map((reason) => h("li", {}, sentence(app, reason.because, reason)))),
+    h(
+      "ul",
+      { class: "sentences" },
+      ...result.reasons.map((reason) => h("li", {}, sentence(app, reason.because, reason))),
+    ),
   );
 }
 
@@ -99,15 +123,34 @@ function levelCard(app, result) {
 function callLink(app, level) {
   const { emergency, emergency_tel: now, urgent, urgent_tel: today } = app.guideline.model.places[app.place].words;
   const [number, name] = level === "emergency_now" ? [now, emergency] : level === "same_day" ? [today, urgent] : [];
-  return number ? h("a", { class: "button call-button", href: `tel:${number}` }, icon("phone"), app.say("call_now", { number: name })) : null;
+  return number
+    ? h(
+        "a",
+        { class: "button call-button", href: `tel:${number}` },
+        icon("phone"),
+        app.say("call_now", { number: name }),
+      )
+    : null;
 }
 
 function byWhen(app, result) {
   const calmest = Object.keys(app.guideline.model.levels).at(-1);
-  const hours = result.level === calmest ? result.follow_up?.within_hours ?? result.see_by.hours : result.see_by.hours;
+  const hours =
+    result.level === calmest ? (result.follow_up?.within_hours ?? result.see_by.hours) : result.see_by.hours;
   if (!hours) return null;
   const key = result.level === calmest ? "look_by_when" : "by_when";
-  return h("p", { class: "by-when" }, icon("clock"), h("span", {}, h("strong", {}, app.say(key, { clock: clock(hours, app.words) })), " ", app.say("within", { span: span(hours, app.words) })));
+  return h(
+    "p",
+    { class: "by-when" },
+    icon("clock"),
+    h(
+      "span",
+      {},
+      h("strong", {}, app.say(key, { clock: clock(hours, app.words) })),
+      " ",
+      app.say("within", { span: span(hours, app.words) }),
+    ),
+  );
 }
 
 function outOfDate(app, result) {
@@ -138,62 +181,6 @@ function unsaid(app, level, items) {
   return items.map((item) => (item.text === act && item.more ? { ...item, text: item.more, more: undefined } : item));
 }
 
-/** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
-function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs }) {
-  const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
-  const shown = [MORE_SHOWN.includes(topic) && more && line(more, "more"), except && line(except, "except")];
-  return h(
-    "details",
-    { class: "sentence" },
-    h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown)),
-    !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),
-    yourAnswers(app, Object.keys(findings)),
-    h("div", { class: "sources" }, ...sourceList(app, sources, differs)),
-  );
-}
-
-/** Which answers a reason rests on. */
-function yourAnswers(app, ids) {
-  const known = ids.filter((id) => id in app.answers);
-  const said = known.map((id) => (app.answers[id] === "unsure" ? app.say("not_sure_of", { question: app.words.label(id) }) : answer(id, app.answers[id], app)));
-  return said.length > 0 && h("p", { class: "small" }, app.say("your_answers", { list: said.join(", ") }));
-}
-
-function sourceList(app, sources, differs) {
-  const others = differs.map((item) => (typeof item === "string" ? { source: item, says: app.guideline.model.claims[item].says } : item));
-  return [
-    h("h3", {}, app.say("source_from")),
-    h("ul", {}, ...byWork(app, sources).map(([, claims]) => h("li", {}, ...cited(app, claims)))),
-    others.length > 0 && h("h3", {}, app.say("source_others")),
-    others.length > 0 && h("ul", {}, ...others.map(({ source, says }) => h("li", {}, h("q", {}, says), " ", ...cited(app, [source])))),
-  ];
-}
-
-/** Claims by the work they stand in, so that a work is named once. */
-function byWork(app, sources) {
-  const works = new Map();
-  for (const id of sources) {
-    const { work } = app.guideline.model.claims[id];
-    works.set(work, [...(works.get(work) ?? []), id]);
-  }
-  return [...works];
-}
-
-function cited(app, ids) {
-  const [claim] = ids.map((id) => app.guideline.model.claims[id]);
-  const work = app.guideline.model.works[claim.work];
-  const seen = [...new Set(ids.map((id) => app.guideline.model.claims[id].seen))].map((how) => app.say(`seen_${how.replaceAll(" ", "_")}`));
-  const link = claim.link ?? work.link;
-  const year = claim.year ?? work.year ?? "";
-  return [
-    h("cite", {}, work.title),
-    /\d/.test(year) ? ` (${year}). ` : ". ",
-    app.say("source_read", { seen: seen.join(", ") }),
-    ". ",
-    link ? h("a", { href: link, rel: "noreferrer noopener", target: "_blank" }, app.say("source_open")) : null,
-  ];
-}
-
 // --- what it may be ---------------------------------------------------------------------------------------------------
 
 function conditions(app, result) {
@@ -206,20 +193,38 @@ function conditions(app, result) {
     grouped.fits.length > 0 && group(app, "fits_title", grouped.fits),
     grouped.likely.length > 0 && group(app, grouped.fits.length ? "also_title" : "possible_title", grouped.likely),
     !grouped.fits.length && !grouped.likely.length && h("p", {}, app.say("nothing_fits")),
-    grouped.open.length > 0 && folded(app.say("open_title"), h("p", {}, app.say("open_text")), h("ul", {}, ...grouped.open.map(({ name }) => h("li", {}, capital(name))))),
-    grouped.ruled_out.length > 0 && folded(app.say("ruled_out_title"), h("ul", {}, ...grouped.ruled_out.map(({ name }) => h("li", {}, capital(name))))),
+    grouped.open.length > 0 &&
+      folded(
+        app.say("open_title"),
+        h("p", {}, app.say("open_text")),
+        h("ul", {}, ...grouped.open.map(({ name }) => h("li", {}, capital(name)))),
+      ),
+    grouped.ruled_out.length > 0 &&
+      folded(
+        app.say("ruled_out_title"),
+        h("ul", {}, ...grouped.ruled_out.map(({ name }) => h("li", {}, capital(name)))),
+      ),
   ];
 }
 
 function group(app, title, items) {
   const label = (name) => app.words.label(name);
-  const line = (key, names) => names.length > 0 && h("p", { class: "small" }, note(app, key, { list: names.map(label).join(", ") }));
+  const line = (key, names) =>
+    names.length > 0 && h("p", { class: "small" }, note(app, key, { list: names.map(label).join(", ") }));
   return h(
     "div",
     { class: "pictures", "data-group": title },
     h("h3", {}, app.say(title)),
     ...items.map((item) =>
-      folded(capital(item.name), h("p", {}, local(app.words.text("conditions", item.id, "what"), app.units)), line("speaks_for", item.for), line("speaks_against", item.against), line("not_known", item.unknown), h("div", { class: "sources" }, ...sourceList(app, item.sources, [])))),
+      folded(
+        capital(item.name),
+        h("p", {}, local(app.words.text("conditions", item.id, "what"), app.units)),
+        line("speaks_for", item.for),
+        line("speaks_against", item.against),
+        line("not_known", item.unknown),
+        h("div", { class: "sources" }, ...sourceList(app, item.sources, [])),
+      ),
+    ),
   );
 }
 
@@ -229,27 +234,46 @@ const folded = (title, ...content) => h("details", { class: "folded" }, h("summa
 
 function escalations(app, result) {
   const rows = result.escalate_if.filter((row) => row.noticed_by === "parent" && !row.as_time_passes);
-  const about = (row) => (app.guideline.findings[Object.keys(row.change)[0]].tags ?? []).includes("baby_emergency_flag");
+  const about = (row) =>
+    (app.guideline.findings[Object.keys(row.change)[0]].tags ?? []).includes("baby_emergency_flag");
   const [first] = Object.keys(app.guideline.model.levels);
   const lists = Object.keys(app.guideline.model.levels).flatMap((level) => {
     const here = rows.filter((row) => row.level === level);
     if (level !== first) return [[`escalate_${level}`, here]];
-    return [[`escalate_${level}`, here.filter((row) => !about(row))], ["escalate_emergency_baby", here.filter(about)]];
+    return [
+      [`escalate_${level}`, here.filter((row) => !about(row))],
+      ["escalate_emergency_baby", here.filter(about)],
+    ];
   });
-  const parts = lists.filter(([, here]) => here.length).map(([key, here], place) => {
-    const shown = folded(note(app, key), h("ul", {}, ...here.map((row) => h("li", {}, capital(local(row.text, app.units))))));
-    shown.open = place === 0;
-    return shown;
-  });
+  const parts = lists
+    .filter(([, here]) => here.length)
+    .map(([key, here], place) => {
+      const shown = folded(
+        note(app, key),
+        h("ul", {}, ...here.map((row) => h("li", {}, capital(local(row.text, app.units))))),
+      );
+      shown.open = place === 0;
+      return shown;
+    });
   return parts.length ? [...parts, h("p", { class: "quiet" }, note(app, "escalate_single"))] : [];
 }
 
 function followUp(app, result) {
   const { follow_up: look } = result;
   const calmest = Object.keys(app.guideline.model.levels).at(-1);
-  const passing = result.escalate_if.filter((row) => row.as_time_passes).map((row) => timeRow(app, row)).filter(Boolean);
+  const passing = result.escalate_if
+    .filter((row) => row.as_time_passes)
+    .map((row) => timeRow(app, row))
+    .filter(Boolean);
   return [
-    look && h("p", {}, local(look.text, app.units), " ", h("strong", {}, app.say("look_by_when", { clock: clock(look.within_hours, app.words) }))),
+    look &&
+      h(
+        "p",
+        {},
+        local(look.text, app.units),
+        " ",
+        h("strong", {}, app.say("look_by_when", { clock: clock(look.within_hours, app.words) })),
+      ),
     look && h("p", {}, note(app, "then_ask", { list: look.ask.map((id) => app.words.label(id)).join(", ") })),
     result.level === calmest && h("p", {}, note(app, "home_limit", { when: clock(result.see_by.hours, app.words) })),
     ...passing,
@@ -262,7 +286,14 @@ function timeRow(app, { change, level }) {
   const [edge] = Object.values(boundary);
   const gone = app.answers[id];
   if (typeof gone !== "number") return null;
-  return h("p", {}, note(app, "escalate_time", { span: capital(span(edge - gone, app.words)), level: app.words.text("levels", level, "title") }));
+  return h(
+    "p",
+    {},
+    note(app, "escalate_time", {
+      span: capital(span(edge - gone, app.words)),
+      level: app.words.text("levels", level, "title"),
+    }),
+  );
 }
 
 // --- what to say --------------------------------------------------------------------------------------------------------
@@ -276,7 +307,8 @@ function toSay(app, result, calls) {
     calls.length > 0 && h("ul", { class: "sentences" }, ...calls.map((item) => adviceLine(app, item))),
     told.length > 0 && h("h3", {}, app.say("say_title")),
     told.length > 0 && h("p", { class: "quiet" }, app.say("say_hint")),
-    told.length > 0 && h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, app.answers[id], app))))),
+    told.length > 0 &&
+      h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, app.answers[id], app))))),
     unsure.length > 0 && h("p", {}, app.say("say_not_sure", { list: unsure.join(", ") })),
     denied.length > 0 && folded(app.say("no_more"), h("p", {}, app.say("say_no", { list: denied.join(", ") }))),
   ];
@@ -286,9 +318,25 @@ function ending(app) {
   return h(
     "nav",
     { class: "steps" },
-    h("button", { type: "button", class: "choice", onclick: () => app.back(), "data-action": "change" }, app.say("change_answers")),
-    h("button", { type: "button", class: "plain", onclick: () => app.again(), "data-action": "again" }, app.say("again")),
+    h(
+      "button",
+      { type: "button", class: "choice", onclick: () => app.back(), "data-action": "change" },
+      app.say("change_answers"),
+    ),
+    h(
+      "button",
+      { type: "button", class: "plain", onclick: () => app.again(), "data-action": "again" },
+      app.say("again"),
+    ),
     h("p", { class: "quiet" }, app.say("again_help")),
-    h("p", { class: "quiet small" }, note(app, "made_with", { version: app.guideline.model.version, place: app.guideline.model.places[app.place].name, digest: app.guideline.model.digest.slice(0, 19) })),
+    h(
+      "p",
+      { class: "quiet small" },
+      note(app, "made_with", {
+        version: app.guideline.model.version,
+        place: app.guideline.model.places[app.place].name,
+        digest: app.guideline.model.digest.slice(0, 19),
+      }),
+    ),
   );
 }

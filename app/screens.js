@@ -20,7 +20,8 @@ const SIGNS = { degC: "°C", degF: "°F" };
 export function countryPage(app) {
   const places = Object.entries(app.guideline.model.places).filter(([code]) => code !== "generic");
   places.sort(([, one], [, other]) => one.name.localeCompare(other.name));
-  const button = (code, name) => h("button", { type: "button", class: "choice", onclick: () => app.choosePlace(code), "data-place": code }, name);
+  const button = (code, name) =>
+    h("button", { type: "button", class: "choice", onclick: () => app.choosePlace(code), "data-place": code }, name);
   return h(
     "div",
     { class: "page" },
@@ -32,7 +33,12 @@ export function countryPage(app) {
       {},
       h("legend", {}, h("h2", {}, app.say("country_title"))),
       h("p", { class: "quiet" }, app.say("country_why")),
-      h("div", { class: "choices" }, ...places.map(([code, place]) => button(code, place.name)), button("generic", app.say("country_other"))),
+      h(
+        "div",
+        { class: "choices" },
+        ...places.map(([code, place]) => button(code, place.name)),
+        button("generic", app.say("country_other")),
+      ),
     ),
   );
 }
@@ -62,8 +68,17 @@ export function questionPage(app) {
     h(
       "nav",
       { class: "steps" },
-      h("button", { type: "button", class: "plain", onclick: () => app.back(), "data-action": "back" }, app.say("back")),
-      app.steps.length > 2 && h("button", { type: "button", class: "plain", onclick: () => app.stopHere(), "data-action": "stop" }, app.say("stop_here")),
+      h(
+        "button",
+        { type: "button", class: "plain", onclick: () => app.back(), "data-action": "back" },
+        app.say("back"),
+      ),
+      app.steps.length > 2 &&
+        h(
+          "button",
+          { type: "button", class: "plain", onclick: () => app.stopHere(), "data-action": "stop" },
+          app.say("stop_here"),
+        ),
     ),
   );
   page.dataset.spoken = progress;
@@ -89,15 +104,25 @@ function why(app, ids) {
   const reasons = ids.map((id) => [id, app.words.text("findings", id, "why")]).filter(([, reason]) => reason);
   if (!reasons.length) return null;
   const single = reasons.length === 1;
-  const shown = reasons.map(([id, reason]) => h("li", {}, single ? "" : h("strong", {}, `${capital(app.words.label(id))}: `), local(reason, app.units)));
+  const shown = reasons.map(([id, reason]) =>
+    h("li", {}, single ? "" : h("strong", {}, `${capital(app.words.label(id))}: `), local(reason, app.units)),
+  );
   return h("details", { class: "why" }, h("summary", {}, app.say("why")), h("ul", {}, ...shown));
 }
 
 // --- a list to tick ---------------------------------------------------------------------------------------------------
 
 function tickList(app, ids) {
-  const none = h("button", { type: "button", class: "choice none", onclick: () => commit(), "data-action": "none" }, app.words.text("screens", app.step.screen, "none"));
-  const next = h("button", { type: "button", class: "primary", onclick: () => commit(), "data-action": "next" }, app.say("next"));
+  const none = h(
+    "button",
+    { type: "button", class: "choice none", onclick: () => commit(), "data-action": "none" },
+    app.words.text("screens", app.step.screen, "none"),
+  );
+  const next = h(
+    "button",
+    { type: "button", class: "primary", onclick: () => commit(), "data-action": "next" },
+    app.say("next"),
+  );
   const rest = h("p", { class: "quiet" }, app.say("rest_is_no"));
   const rows = ids.map((id) => tickRow(app, id, () => refresh()));
   const commit = () => app.commit(Object.fromEntries(rows.map((row) => [row.id, row.value()])));
@@ -108,7 +133,15 @@ function tickList(app, ids) {
   };
   if (ids.every((id) => app.drafts[id] === false)) none.classList.add("chosen");
   refresh();
-  return h("div", { class: "asked" }, h("p", { class: "hint" }, app.say("tick_hint")), h("ul", { class: "ticks" }, ...rows.map((row) => row.element)), none, rest, next);
+  return h(
+    "div",
+    { class: "asked" },
+    h("p", { class: "hint" }, app.say("tick_hint")),
+    h("ul", { class: "ticks" }, ...rows.map((row) => row.element)),
+    none,
+    rest,
+    next,
+  );
 }
 
 function tickRow(app, id, changed) {
@@ -136,19 +169,35 @@ function tickRow(app, id, changed) {
 function singleQuestion(app, id) {
   const { kind, unit } = app.guideline.findings[id];
   const parts = kind === "choice" ? [choices(app, id)] : numberQuestion(app, id, unit);
-  return h("div", { class: "asked" }, ...parts, choiceButton(app, id, "unsure", app.say(unit === "degC" ? "no_thermometer" : "not_sure"), "quiet-choice"));
+  return h(
+    "div",
+    { class: "asked" },
+    ...parts,
+    choiceButton(app, id, "unsure", app.say(unit === "degC" ? "no_thermometer" : "not_sure"), "quiet-choice"),
+  );
 }
 
 function choiceButton(app, id, value, text, extra = "") {
   const chosen = app.drafts[id] === value;
-  const attributes = { type: "button", class: `choice ${extra} ${chosen ? "chosen" : ""}`, "aria-pressed": chosen ? "true" : null, "data-value": value };
+  const attributes = {
+    type: "button",
+    class: `choice ${extra} ${chosen ? "chosen" : ""}`,
+    "aria-pressed": chosen ? "true" : null,
+    "data-value": value,
+  };
   return h("button", { ...attributes, onclick: () => app.commit({ [id]: value }) }, local(capital(text), app.units));
 }
 
 function choices(app, id) {
   const words = app.words.raw("findings", id, "options", {});
   const { options } = app.guideline.findings[id];
-  return h("div", { class: "choices" }, ...options.map((option) => choiceButton(app, id, option, app.words.fill(words[option] ?? option.replaceAll("_", " ")))));
+  return h(
+    "div",
+    { class: "choices" },
+    ...options.map((option) =>
+      choiceButton(app, id, option, app.words.fill(words[option] ?? option.replaceAll("_", " "))),
+    ),
+  );
 }
 
 function numberQuestion(app, id, unit) {
@@ -157,7 +206,10 @@ function numberQuestion(app, id, unit) {
   const chips = unit === "hours" ? timeChips(app, id) : [];
   const field = numberField(app, id, unit);
   if (!chips.length) return [field];
-  return [h("div", { class: "choices" }, ...chips), h("details", { class: "exact" }, h("summary", {}, app.say("or_exact")), field)];
+  return [
+    h("div", { class: "choices" }, ...chips),
+    h("details", { class: "exact" }, h("summary", {}, app.say("or_exact")), field),
+  ];
 }
 
 /** A row of numbers, as for pain from 0 to 10. */
@@ -177,7 +229,8 @@ function counts(app, id) {
   const [low, high] = app.guideline.findings[id].range;
   const last = Math.min(high, Math.max(...edges(app, id), low) + 2);
   const numbers = Array.from({ length: last - low + 1 }, (_, place) => low + place);
-  const text = (number) => (number === last && last < high ? app.say("or_more", { n: String(number) }) : String(number));
+  const text = (number) =>
+    number === last && last < high ? app.say("or_more", { n: String(number) }) : String(number);
   return h("div", { class: "scale" }, ...numbers.map((number) => choiceButton(app, id, number, text(number))));
 }
 
@@ -192,7 +245,8 @@ function timeChips(app, id) {
   });
 }
 
-const beyond = (app, id, edge) => Math.min(app.guideline.findings[id].range[1], edge + Math.max(1, Math.round(edge / 5)));
+const beyond = (app, id, edge) =>
+  Math.min(app.guideline.findings[id].range[1], edge + Math.max(1, Math.round(edge / 5)));
 
 /** The numbers at which some rule changes its mind, inside the plausible range. */
 function edges(app, id) {
@@ -206,7 +260,14 @@ function edges(app, id) {
 function numberField(app, id, unit) {
   const units = Object.keys(UNITS[unit] ?? { [unit]: 1 });
   const usual = unit === "degC" ? (app.place === "generic" ? null : app.units) : null;
-  const input = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", name: id, "aria-label": app.say("number_field"), "aria-describedby": "fault" });
+  const input = h("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    name: id,
+    "aria-label": app.say("number_field"),
+    "aria-describedby": "fault",
+  });
   const fault = h("p", { id: "fault", class: "fault", role: "alert" });
   const commit = (typed) => {
     const problem = typedFault(app, id, unit, typed, input.value);
@@ -219,13 +280,28 @@ function numberField(app, id, unit) {
     }
   };
   const button = (typed) =>
-    h("button", { type: typed === (usual ?? units[0]) ? "submit" : "button", class: typed === usual || units.length === 1 ? "primary" : "choice", onclick: (event) => {
-      event.preventDefault();
-      commit(typed);
-    }, "data-unit": typed }, units.length === 1 ? app.say("next") : SIGNS[typed] ?? app.say(`ago_${typed}`));
+    h(
+      "button",
+      {
+        type: typed === (usual ?? units[0]) ? "submit" : "button",
+        class: typed === usual || units.length === 1 ? "primary" : "choice",
+        onclick: (event) => {
+          event.preventDefault();
+          commit(typed);
+        },
+        "data-unit": typed,
+      },
+      units.length === 1 ? app.say("next") : (SIGNS[typed] ?? app.say(`ago_${typed}`)),
+    );
   const before = app.drafts[id];
   if (typeof before === "number" && unit !== "hours") input.value = String(before);
-  return h("form", { class: "number", novalidate: true, onsubmit: (event) => event.preventDefault() }, input, h("div", { class: "units" }, ...units.map(button)), fault);
+  return h(
+    "form",
+    { class: "number", novalidate: true, onsubmit: (event) => event.preventDefault() },
+    input,
+    h("div", { class: "units" }, ...units.map(button)),
+    fault,
+  );
 }
 
 const read = (text) => Number(text.trim().replace(",", "."));
@@ -240,7 +316,8 @@ function inOwnUnit(unit, typed, value) {
 function typedFault(app, id, unit, typed, text) {
   const value = read(text);
   const sign = SIGNS[typed] ?? "";
-  if (!text.trim() || !Number.isFinite(value)) return app.say("number_missing", { example: unit === "degC" ? (typed === "degF" ? "101.3" : "38.5") : "3" });
+  if (!text.trim() || !Number.isFinite(value))
+    return app.say("number_missing", { example: unit === "degC" ? (typed === "degF" ? "101.3" : "38.5") : "3" });
   const [low, high] = app.guideline.findings[id].range;
   const fits = (other) => inOwnUnit(unit, other, value) >= low && inOwnUnit(unit, other, value) <= high;
   if (fits(typed)) return "";
@@ -250,4 +327,3 @@ function typedFault(app, id, unit, typed, text) {
   const bound = (number) => `${Math.round((number - offset) / factor)}${sign && ` ${sign}`}`;
   return app.say("number_out_of_range", { value: `${value}${sign && ` ${sign}`}`, low: bound(low), high: bound(high) });
 }
-

@@ -52,7 +52,10 @@ export function temperature(celsius, units) {
 /** A text with °F beside every °C where the country measures so. */
 export function local(text, units) {
   if (units !== "degF") return text;
-  return text.replace(/(\d+(?:\.\d+)?) °C/g, (whole, celsius) => `${whole} (${(Number(celsius) * 1.8 + 32).toFixed(1)} °F)`);
+  return text.replace(
+    /(\d+(?:\.\d+)?) °C/g,
+    (whole, celsius) => `${whole} (${(Number(celsius) * 1.8 + 32).toFixed(1)} °F)`,
+  );
 }
 
 /** An answer as a phrase: "redness", "no redness", "trend: getting worse", "temperature: 38.9 °C". */

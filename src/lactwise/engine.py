@@ -143,6 +143,7 @@ class Machine:
         audience = audience or ("clinician" if findings.get("answering_for") == "clinician" else "parent")
         conditions = self.conditions(reading.known, words)
         held = self.rules_held(reading)
+        see_by = self.see_by(urgency.level, held, reading.counted)
         reasons = [self.reason(rule, reading, findings, words, audience) for rule in held]
         reasons = [*self.forced_reasons(reading, urgency.level, words), *reasons]
         guideline = self.guideline
@@ -158,7 +159,7 @@ class Machine:
             "ceiling": urgency.ceiling,
             "settled": urgency.settled,
             "provisional": urgency.provisional,
-            "see_by": {"hours": self.see_by(urgency.level, held, reading.counted)},
+            "see_by": {"hours": see_by},
             "reasons": [reason for reason in reasons if reason.pop("level") == urgency.level],
             "also": [
                 self.reason(rule, reading, findings, words, audience) for rule in held if rule.level != urgency.level
@@ -171,7 +172,7 @@ class Machine:
             ],
             "advice": [] if urgency.provisional else self.advised(reading, urgency.level, words, audience),
             "escalate_if": self.escalation.escalations(findings, reading, urgency.level, words),
-            "follow_up": None if urgency.provisional else self.follow_up(urgency.level, reading, words),
+            "follow_up": None if urgency.provisional else self.follow_up(urgency.level, reading, words, see_by),
             "unanswered": self.unanswered(reading, urgency, audience),
             "contradictions": [{"finding": child, "although": parent} for child, parent in reading.contradictions],
         }
@@ -238,8 +239,8 @@ class Machine:
             return _tidy(min(limits, default=longest))
         return _tidy(min([longest, *limits]))
 
-    def follow_up(self, level: str, reading: Reading, words: Words) -> dict[str, Any] | None:
-        """The earliest look that applies, with what to ask then."""
+    def follow_up(self, level: str, reading: Reading, words: Words, latest: float) -> dict[str, Any] | None:
+        """The earliest look that applies, with what to ask then; at home never later than the limit, `latest`."""
         best: tuple[float, dict[str, Any]] | None = None
         thresholds = self.guideline.thresholds
         for item, certain in self.follow_ups:
@@ -249,6 +250,8 @@ class Machine:
             gone = reading.counted[self.index[item.clock]] if item.clock is not None else None
             if item.limit is not None and gone is not None and gone == gone:
                 hours = min(hours, max(0.0, thresholds[item.limit].value - gone))
+            if level == self.guideline.calmest:
+                hours = min(hours, latest)
             if best is None or hours < best[0]:
                 shown = words.fill(words.text("followup", item.id, "text"), within=_hours_in_words(hours, words))
                 best = (

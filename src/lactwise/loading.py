@@ -200,6 +200,9 @@ class _Entry:
             self.fault(key, error.cause, error.remedy, error.column)
             return None
 
+    def always_or_condition(self) -> Node:
+        return (self.condition("when") or _BROKEN) if "when" in self.content else ALWAYS
+
     def status(self) -> bool:
         return self.text("status", "", ("", "proposal")) == "proposal"
 
@@ -418,7 +421,7 @@ class _Builder:
             temper=entry.text("temper", options=("core", "gated", "certain")),
             audience=entry.text("audience", options=("parent", "clinician")),
             topic=entry.text("topic", options=checking.TOPICS),
-            when=(entry.condition("when", None) or _BROKEN) if "when" in entry.content else ALWAYS,
+            when=entry.always_or_condition(),
             unless=entry.condition("unless", None),
             levels=entry.words("levels"),
             order=entry.number("order", 100),
@@ -436,7 +439,7 @@ class _Builder:
     def follow_up(self, entry: _Entry) -> FollowUp:
         follow_up = FollowUp(
             id=entry.table,
-            when=entry.condition("when") or _BROKEN,
+            when=entry.always_or_condition(),
             levels=entry.words("levels"),
             within=entry.text("within"),
             limit=entry.text("limit", None),

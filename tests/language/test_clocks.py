@@ -131,6 +131,8 @@ def test_the_look_again_is_the_earliest_that_applies(guideline: Guideline, patie
                 gone = values[look.clock] if look.clock else None
                 if look.limit is not None and isinstance(gone, int | float) and gone == gone:
                     waits[look.id] = max(0.0, min(waits[look.id], hours(guideline, look.limit) - gone))
+                if result["level"] == guideline.calmest:  # at home never later than the limit itself
+                    waits[look.id] = min(waits[look.id], result["see_by"]["hours"])
         if not waits:
             assert result["follow_up"] is None
             continue

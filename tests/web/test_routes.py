@@ -90,7 +90,7 @@ def test_files_are_compressed_and_asked_about_again(client: Client, path: str) -
 
 def test_what_a_phone_downloads_is_small(client: Client) -> None:
     paths = ["/", "/model.json", "/text/en.json", "/app/style.css"]
-    paths += [f"/app/{name}.js" for name in ("app", "dom", "evaluator", "result", "screens", "speech")]
+    paths += [f"/app/{name}.js" for name in ("app", "dom", "evaluator", "result", "screens", "sentence", "speech")]
     sent = {path: len(gzip.compress(client.get(path).content, 9)) for path in paths}
     assert sum(sent.values()) < 120_000, sent
 
