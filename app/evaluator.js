@@ -11,6 +11,7 @@ const UNSURE = "unsure";
 const DOES_NOT_APPLY = { yes_no: false, number: NaN, choice: "" };
 const STATUSES = ["fits", "possible", "ruled_out"];
 const TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const WHO_ANSWERS = "answering_for"; // who answers is taken at her word, whatever figures she gives
 const PLACEHOLDER = /\{([a-z0-9_]+)\}/g;
 
 const compare = {
@@ -102,6 +103,11 @@ export class Words {
 }
 
 /** A guideline made ready for single patients. */
+/** Whether a value is given and says that its parent holds. */
+const positive = (value) => (value ?? null) !== null && value !== false && applies(value);
+
+const firstParent = (gate) => [...names(gate.applies_if)][0];
+
 export class Guideline {
   constructor(model, texts) {
     this.model = model;
@@ -186,46 +192,61 @@ export class Guideline {
       else known[id] = value;
     }
     const given = { ...known };
-    const [contradictions, literal] = this.complete(known);
+    const [contradictions, othersKnown] = this.complete(known);
     const lowest = this.levels.length - 1;
-    if (!unsure.length) return { known, counted: known, forced: lowest, unsure, contradictions, literal };
-    const [counted, forced] = this.replace(given, unsure);
-    return { known, counted, forced, unsure, contradictions, literal: this.complete(counted)[1] };
+    if (!unsure.length)
+      return { known, counted: known, forced: lowest, unsure, contradictions, othersKnown, others: othersKnown };
+    const [counted, forced] = this.replace(given, known, unsure);
+    return { known, counted, forced, unsure, contradictions, othersKnown, others: this.complete(counted)[1] };
   }
 
   /** Values with each "not sure" replaced by what it counts as, and the most urgent level one of them carries. */
-  replace(values, unsure) {
+  replace(values, known, unsure) {
     const counted = { ...values };
     let forced = this.levels.length - 1;
     for (const id of unsure) {
       const finding = this.findings[id];
+      if ((known[id] ?? null) !== null) {
+        counted[id] = known[id]; // it cannot apply: "not sure" of it says nothing
+        continue;
+      }
       if (finding.unsure_level) forced = Math.min(forced, this.levels.indexOf(finding.unsure_level));
       counted[id] = finding.unsure_level ? false : finding.unsure === "not_measured" ? NaN : finding.unsure;
     }
     return [counted, forced];
   }
 
-  /** Fills in place what parents and children imply; gives contradictions and, if any, the literal reading. */
+  /** Fills in place what parents and children imply; gives contradictions, and the other readings they allow. */
   complete(values) {
-    const contradictions = [];
     let literal = null;
-    for (const { id, parent } of this.gates) {
-      const child = values[id] ?? null;
-      if (child === null || child === false || !applies(child) || !parent || values[parent] === true) continue;
-      if (values[parent] === false) {
-        literal ??= { ...values };
-        contradictions.push([id, parent]);
-      }
-      values[parent] = true;
-    }
+    const contradicted = [];
     for (const gate of this.gates) {
-      if (this.possible(gate.applies_if, values)) continue;
-      const value = values[gate.id] ?? null;
-      if (value === null) values[gate.id] = DOES_NOT_APPLY[gate.kind];
-      else if (!gate.parent && value && applies(value)) contradictions.push([gate.id, [...names(gate.applies_if)][0]]);
+      if (!gate.parent || !positive(values[gate.id])) continue;
+      if (values[gate.parent] === false || literal?.[gate.parent] === false) {
+        literal ??= { ...values };
+        contradicted.push(gate);
+      }
+      values[gate.parent] = true;
     }
-    if (literal) this.closeGates(literal);
-    return [contradictions, literal];
+    const denied = this.gates.filter((gate) => this.denied(gate, values));
+    const others = [...(literal ? [literal] : []), ...denied.flatMap((gate) => this.withParent(gate, values))];
+    for (const reading of [values, ...others]) this.closeGates(reading);
+    return [[...contradicted, ...denied].map((gate) => [gate.id, gate.parent ?? firstParent(gate)]), others];
+  }
+
+  /** Whether a finding is given (zero says nothing) although the choice it rests on rules it out. */
+  denied(gate, values) {
+    const value = values[gate.id];
+    return !gate.parent && Boolean(value) && positive(value) && !this.possible(gate.applies_if, values);
+  }
+
+  /** The readings in which a choice finding has one of the options its given child asks for. */
+  withParent(gate, values) {
+    const parent = firstParent(gate);
+    if (parent === WHO_ANSWERS) return [];
+    return (this.findings[parent].options ?? [])
+      .map((option) => ({ ...values, [parent]: option }))
+      .filter((reading) => this.possible(gate.applies_if, reading));
   }
 
   closeGates(values) {
@@ -243,17 +264,15 @@ export class Guideline {
 
   /** Level, floor and ceiling; where answers contradict each other the more urgent reading counts. */
   triage(reading) {
-    let floor = this.first(reading.known, this.certain);
-    let ceiling = this.first(reading.known, this.possible);
+    const first = (readings, holds) => Math.min(...readings.map((values) => this.first(values, holds)));
+    const known = [reading.known, ...reading.othersKnown];
+    const floor = first(known, this.certain);
+    const ceiling = first(known, this.possible);
     let [level, open] = [floor, ceiling];
     if (reading.unsure.length) {
-      level = Math.min(this.first(reading.counted, this.certain), reading.forced);
-      open = this.first(reading.counted, this.possible);
-    }
-    if (reading.literal) {
-      level = Math.min(level, this.first(reading.literal, this.certain));
-      open = Math.min(open, this.first(reading.literal, this.possible));
-      if (!reading.unsure.length) [floor, ceiling] = [level, open];
+      const counted = [reading.counted, ...reading.others];
+      level = Math.min(reading.forced, first(counted, this.certain));
+      open = first(counted, this.possible);
     }
     const settled = open >= level;
     const id = this.levels[level];
@@ -268,7 +287,7 @@ export class Guideline {
 
   /** Rules of which `holds` is true in some reading of the answers. */
   rulesWhere(reading, holds) {
-    const readings = [reading.counted, reading.literal].filter(Boolean);
+    const readings = [reading.counted, ...reading.others];
     return this.rules.filter((rule) => readings.some((values) => holds(rule.when, values)));
   }
 
@@ -315,7 +334,7 @@ export class Guideline {
   }
 
   reason(rule, reading, findings, words) {
-    const values = reading.literal && !this.certain(rule.when, reading.counted) ? reading.literal : reading.counted;
+    const values = [reading.counted, ...reading.others].find((candidate) => this.certain(rule.when, candidate));
     const shown = (id) => {
       const value = findings[id] ?? values[id] ?? null;
       return applies(value) ? value : null;
@@ -339,7 +358,7 @@ export class Guideline {
       "Not sure about a danger sign counts as a reason to be seen.",
     );
     const findings = Object.fromEntries(flagged.map((id) => [id, UNSURE]));
-    return [{ rule: "not_sure", because, findings, sources: ["owner#4"], differs: [] }];
+    return [{ rule: "not_sure", because, findings, sources: this.model.unsure_source, differs: [] }];
   }
 
   /** The findings that alone make a condition certainly true (`wanted`) or certainly false. */
@@ -436,8 +455,9 @@ export class Guideline {
     };
     const more = words.text("advice", id, "more");
     if (more) row.more = more;
-    if (item.temper === "core" && item.unless !== undefined && this.possible(item.unless, values))
-      row.except = words.text("advice", id, "except");
+    const exception = words.text("advice", id, "except");
+    const mayApply = item.temper === "core" && item.unless !== undefined && this.possible(item.unless, values);
+    if (exception && mayApply) row.except = exception;
     return row;
   }
 
@@ -497,7 +517,7 @@ export class Guideline {
   escalations(findings, reading, level, words) {
     const now = this.levels.indexOf(level);
     const given = Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== UNSURE));
-    const base = this.replace(given, reading.unsure)[0];
+    const base = this.replace(given, reading.known, reading.unsure)[0];
     const seen = new Set();
     const rows = [];
     for (const change of this.changes) {

@@ -167,8 +167,20 @@ function outOfDate(app, result) {
 
 function advice(app, heading, items) {
   if (!items.length) return null;
-  const lines = items.map((item) => adviceLine(app, item));
-  return section(note(app, `heading_${heading}`), h("ul", { class: "sentences" }, ...lines), heading);
+  const shared = sharedExceptions(items);
+  const marked = (item) => (shared.has(item.except) ? { ...item, except: shared.get(item.except) } : item);
+  const notes = [...shared].map(([text, mark]) =>
+    h("p", { class: "except small" }, `${mark} ${local(text, app.units)}`),
+  );
+  const lines = items.map((item) => adviceLine(app, marked(item)));
+  return section(note(app, `heading_${heading}`), [h("ul", { class: "sentences" }, ...lines), ...notes], heading);
+}
+
+/** An exception that several sentences share, with the mark under which it is said once, below them. */
+function sharedExceptions(items) {
+  const exceptions = items.map((item) => item.except).filter(Boolean);
+  const shared = [...new Set(exceptions)].filter((text) => exceptions.indexOf(text) !== exceptions.lastIndexOf(text));
+  return new Map(shared.map((text, place) => [text, "*".repeat(place + 1)]));
 }
 
 function adviceLine(app, item) {
@@ -190,8 +202,8 @@ function conditions(app, result) {
   }
   if (result.level === Object.keys(app.guideline.model.levels)[0] && !grouped.fits.length) return [];
   return [
-    grouped.fits.length > 0 && group(app, "fits_title", grouped.fits),
-    grouped.likely.length > 0 && group(app, grouped.fits.length ? "also_title" : "possible_title", grouped.likely),
+    grouped.fits.length > 0 && group(app, app.say("fits_title"), grouped.fits),
+    grouped.likely.length > 0 && group(app, grouped.fits.length ? app.say("also_title") : "", grouped.likely),
     !grouped.fits.length && !grouped.likely.length && h("p", {}, app.say("nothing_fits")),
     grouped.open.length > 0 &&
       folded(
@@ -213,8 +225,8 @@ function group(app, title, items) {
     names.length > 0 && h("p", { class: "small" }, note(app, key, { list: names.map(label).join(", ") }));
   return h(
     "div",
-    { class: "pictures", "data-group": title },
-    h("h3", {}, app.say(title)),
+    { class: "pictures" },
+    title && h("h3", {}, title),
     ...items.map((item) =>
       folded(
         capital(item.name),

@@ -14,6 +14,7 @@ const UNITS = {
   hours: { hours: [1, 0], days: [DAY, 0], weeks: [WEEK, 0] },
   days: { days: [1, 0], weeks: [7, 0], months: [MONTH_IN_DAYS, 0] },
 }; // unit typed → factor and offset into the finding's own unit
+const NOT_HERE = ["clinician"]; // a clinician has tools of her own; here the examination is not asked for
 const SIGNS = { degC: "°C", degF: "°F" };
 
 /** The first page: what this is, and the country, of which none is preselected. */
@@ -190,7 +191,7 @@ function choiceButton(app, id, value, text, extra = "") {
 
 function choices(app, id) {
   const words = app.words.raw("findings", id, "options", {});
-  const { options } = app.guideline.findings[id];
+  const options = app.guideline.findings[id].options.filter((option) => !NOT_HERE.includes(option));
   return h(
     "div",
     { class: "choices" },

@@ -5,6 +5,7 @@ import { capital, h, icon } from "/app/dom.js";
 import { answer, local } from "/app/speech.js";
 
 const MORE_SHOWN = ["act_now", "medicine", "watch", "call"]; // elsewhere the second sentence opens with the sources
+
 /** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
 export function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs }) {
   const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);

@@ -109,16 +109,12 @@ class Machine:
 
     def triage(self, reading: Reading) -> Triage:
         """Level, floor and ceiling; where answers contradict each other the more urgent reading counts."""
-        floor, ceiling = self.first_certain(reading.known), self.first_possible(reading.known)
+        floor = min(map(self.first_certain, (reading.known, *reading.others_known)))
+        ceiling = min(map(self.first_possible, (reading.known, *reading.others_known)))
         level, open_ = floor, ceiling
         if reading.unsure:
-            level = min(self.first_certain(reading.counted), reading.forced)
-            open_ = self.first_possible(reading.counted)
-        if reading.literal is not None:
-            level = min(level, self.first_certain(reading.literal))
-            open_ = min(open_, self.first_possible(reading.literal))
-            if not reading.unsure:
-                floor, ceiling = level, open_
+            level = min(reading.forced, *map(self.first_certain, (reading.counted, *reading.others)))
+            open_ = min(map(self.first_possible, (reading.counted, *reading.others)))
         settled = open_ >= level
         level_id = self.levels[level]
         provisional = not settled and self.guideline.levels[level_id].calm
@@ -127,7 +123,7 @@ class Machine:
     def open_rules(self, reading: Reading, level: str) -> list[Rule]:
         """Rules of more urgent levels than `level` that are not ruled out, most urgent first."""
         limit = self.urgency[level]
-        readings = [values for values in (reading.counted, reading.literal) if values is not None]
+        readings = (reading.counted, *reading.others)
         return [
             rule
             for rule in self.rules
@@ -178,13 +174,13 @@ class Machine:
         }
 
     def rules_held(self, reading: Reading) -> list[Rule]:
-        readings = [values for values in (reading.counted, reading.literal) if values is not None]
+        readings = (reading.counted, *reading.others)
         return [rule for rule in self.rules if any(self.rule_judges[rule.id][0](values) for values in readings)]
 
     def reason(self, rule: Rule, reading: Reading, findings: Findings, words: Words, audience: str) -> dict[str, Any]:
         values = reading.counted
-        if reading.literal is not None and not self.rule_judges[rule.id][0](values):
-            values = reading.literal
+        if reading.others and not self.rule_judges[rule.id][0](values):
+            values = next(other for other in reading.others if self.rule_judges[rule.id][0](other))
         decisive = self.dependence.explain(rule.when, values, True)
         because = rule.because
         if audience == "parent":
@@ -218,7 +214,7 @@ class Machine:
                 "level": level,
                 "because": because,
                 "findings": dict.fromkeys(flagged, UNSURE),
-                "sources": ["owner#4"],
+                "sources": list(self.guideline.facts.get("unsure_source", [])),
                 "differs": [],
             }
         ]

@@ -61,7 +61,7 @@ class Escalation:
                 for option in finding.options:
                     yield _Change(finding, option, option, False)
             else:
-                for operator, number in sorted(compared.get(finding.id, ()), key=lambda pair: pair[1]):
+                for operator, number in sorted(compared.get(finding.id, ()), key=lambda pair: (pair[1], pair[0])):
                     shown, value = _boundary(operator, number)
                     yield _Change(finding, shown, value, clock)
 

@@ -21,7 +21,8 @@ from lactwise.model import Finding, Value
 UNSURE = "unsure"
 NAN = float("nan")
 DOES_NOT_APPLY: dict[str, Any] = {"yes_no": False, "number": NAN, "choice": ""}
-_CLINICIAN_ASKS = Compare((Name("answering_for"), Choice("clinician")), ("==",))
+_WHO_ANSWERS = "answering_for"
+_CLINICIAN_ASKS = Compare((Name(_WHO_ANSWERS), Choice("clinician")), ("==",))
 
 Findings = Mapping[str, Value]
 
@@ -35,7 +36,8 @@ class Reading:
     forced: int
     unsure: list[str]
     contradictions: list[tuple[str, str]]
-    literal: Values | None
+    others_known: list[Values]
+    others: list[Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +89,20 @@ class Reader:
             else:
                 known[self.index[name]] = value
         given = known if not unsure else list(known)
-        contradictions, literal = self.complete(known)
+        contradictions, others = self.complete(known)
         if not unsure:
-            return Reading(known, known, self.lowest, unsure, contradictions, literal)
-        counted, forced = self.replace(given, unsure)
-        _, literal = self.complete(counted)
-        return Reading(known, counted, forced, unsure, contradictions, literal)
+            return Reading(known, known, self.lowest, unsure, contradictions, others, others)
+        counted, forced = self.replace(given, known, unsure)
+        _, others_counted = self.complete(counted)
+        return Reading(known, counted, forced, unsure, contradictions, others, others_counted)
 
-    def replace(self, values: Values, unsure: Iterable[str]) -> tuple[Values, int]:
+    def replace(self, values: Values, known: Values, unsure: Iterable[str]) -> tuple[Values, int]:
         counted, forced = list(values), self.lowest
         for name in unsure:
             finding = self.guideline.findings[name]
+            if known[self.index[name]] is not None:  # it cannot apply: "not sure" of it says nothing
+                counted[self.index[name]] = known[self.index[name]]
+                continue
             if finding.unsure_level is not None:
                 forced = min(forced, self.guideline.urgency[finding.unsure_level])
                 counted[self.index[name]] = False
@@ -107,33 +112,47 @@ class Reader:
                 counted[self.index[name]] = finding.unsure
         return counted, forced
 
-    def complete(self, values: Values) -> tuple[list[tuple[str, str]], Values | None]:
-        """Fills in place what parents and children imply; gives contradictions and, if any, the literal reading."""
-        contradictions: list[tuple[str, str]] = []
+    def complete(self, values: Values) -> tuple[list[tuple[str, str]], list[Values]]:
+        """Fills in place what parents and children imply; gives contradictions, and the other readings they allow."""
         literal: Values | None = None
+        contradicted: list[_Gate] = []
         for gate in self.gates:
-            child = values[gate.place]
-            if child is None or child is False or child != child or child == "":
+            parent = gate.parent
+            if parent is None or not _positive(values[gate.place]):
                 continue
-            if gate.parent is not None and values[gate.parent] is not True:
-                if values[gate.parent] is False:
-                    literal = literal or list(values)
-                    contradictions.append(self.named(gate.place, gate.parent))
-                values[gate.parent] = True
-        for gate in self.gates:
-            if not gate.allowed(values):
-                if values[gate.place] is None:
-                    values[gate.place] = DOES_NOT_APPLY[gate.kind]
-                elif gate.parent is None and values[gate.place] and values[gate.place] == values[gate.place]:
-                    contradictions.append(self.named(gate.place, None))
-        if literal is not None:
-            self.close_gates(literal)
-        return contradictions, literal
+            if values[parent] is False or (literal is not None and literal[parent] is False):
+                literal = literal or list(values)
+                contradicted.append(gate)
+            values[parent] = True
+        choices = [gate for gate in self.gates if self.denied(gate, values)]
+        others = [literal] if literal is not None else []
+        others += [reading for gate in choices for reading in self.with_parent(gate, values)]
+        for reading in (values, *others):
+            self.close_gates(reading)
+        return [self.named(gate) for gate in (*contradicted, *choices)], others
 
     def close_gates(self, values: Values) -> None:
+        """Marks what does not apply."""
         for gate in self.gates:
             if values[gate.place] is None and not gate.allowed(values):
                 values[gate.place] = DOES_NOT_APPLY[gate.kind]
+
+    @staticmethod
+    def denied(gate: _Gate, values: Values) -> bool:
+        """Whether a finding is given (zero says nothing) although the choice it rests on rules it out."""
+        value = values[gate.place]
+        return gate.parent is None and bool(value) and _positive(value) and not gate.allowed(values)
+
+    def with_parent(self, gate: _Gate, values: Values) -> list[Values]:
+        """The readings in which a choice finding has one of the options its given child asks for."""
+        parent = self.guideline.findings[self.first_parent[gate.place]]
+        readings = []
+        for option in parent.options if parent.id != _WHO_ANSWERS else ():
+            reading = list(values)
+            reading[self.index[parent.id]] = option
+            if gate.allowed(reading):
+                readings.append(reading)
+        return readings
 
     def changed(self, completed: Values, given: Values, place: int, value: Any) -> Values:
         """`completed` values after one finding changes; only its own parents and children are worked out again."""
@@ -150,15 +169,16 @@ class Reader:
                     values[gate.place] = None if gate.allowed(values) else DOES_NOT_APPLY[gate.kind]
         return values
 
-    def named(self, child: int, parent: int | None) -> tuple[str, str]:
-        return self.ids[child], self.ids[parent] if parent is not None else self.first_parent[child]
+    def named(self, gate: _Gate) -> tuple[str, str]:
+        parent = self.first_parent[gate.place] if gate.parent is None else self.ids[gate.parent]
+        return self.ids[gate.place], parent
 
     def given(self, findings: Findings, reading: Reading) -> Values:
         values: Values = [None] * len(self.kinds)
         for name, value in findings.items():
             if value != UNSURE:
                 values[self.index[name]] = value
-        return self.replace(values, reading.unsure)[0]
+        return self.replace(values, reading.known, reading.unsure)[0]
 
 
 @lru_cache(maxsize=4096)
@@ -167,3 +187,8 @@ def applies_if(finding: Finding) -> Node | None:
     if finding.answered_by != "clinician":
         return finding.only_if
     return _CLINICIAN_ASKS if finding.only_if is None else And((_CLINICIAN_ASKS, finding.only_if))
+
+
+def _positive(value: Any) -> bool:
+    """Whether a value is given and says that its parent holds: neither unknown, false nor one that does not apply."""
+    return value is not None and value is not False and value != "" and value == value

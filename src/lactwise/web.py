@@ -16,6 +16,7 @@ import json
 import mimetypes
 import os
 import re
+import socket
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -78,6 +79,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, guideline: Path | None = No
     if guideline is not None:
         os.environ[GUIDELINE] = str(guideline.resolve())
     load_guideline()
+    _claim(host, port)
     server = Granian(
         "lactwise.web:create_app",
         address=host,
@@ -91,6 +93,17 @@ def serve(host: str = "127.0.0.1", port: int = 8000, guideline: Path | None = No
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: print(f"Lactwise is at http://{shown}:{port}/", flush=True))  # noqa: T201
     server.serve()
+
+
+def _claim(host: str, port: int) -> None:
+    """Ends the program if the address cannot be had. The server itself would silently share it with another."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise SystemExit(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another port.") from None
 
 
 def load_guideline() -> Guideline:

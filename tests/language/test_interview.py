@@ -161,7 +161,7 @@ def test_the_next_question_is_the_first_of_the_next_screen(guideline: Guideline,
 
 
 class Outcome:
-    """What an answer can change: the level, which rules are open, and where each piece of advice stands."""
+    """What an answer can change: the level, the rules that are open or hold, and where each piece of advice stands."""
 
     def __init__(self, guideline: Guideline) -> None:
         compiler = Compiler(guideline)
@@ -182,9 +182,11 @@ class Outcome:
         return tuple(judge(values) for judge in self.advice)
 
     def in_the_end(self, findings: Findings) -> tuple[object, ...]:
-        """When everything has been answered."""
+        """When all has been answered: the plan, and which rules hold, also those that a more urgent one covers."""
         reading = self.machine.read(findings)
-        return self.machine.triage(reading).level, self.plan(reading.known)
+        return tuple(certain(reading.counted) for certain, _ in self.machine.rule_judges.values()), self.plan(
+            reading.known
+        )
 
 
 def changes_something_now(outcome: Outcome, findings: Findings, name: str) -> bool:
@@ -208,7 +210,7 @@ def may_change_the_end(outcome: Outcome, findings: Findings, name: str, chance: 
     return False
 
 
-def test_every_question_can_still_change_the_level_or_the_plan(guideline: Guideline, people: list[Findings]) -> None:
+def test_every_question_can_still_change_a_rule_or_the_plan(guideline: Guideline, people: list[Findings]) -> None:
     outcome, chance = Outcome(guideline), random.Random(63)
     asked = 0
     for told in people[::2]:

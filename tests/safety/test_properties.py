@@ -5,6 +5,7 @@ some answers changed, so that settled and calm answers come up as well. Numbers 
 and just above every threshold of their unit.
 """
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from lactwise.cases import load_cases
 from lactwise.engine import UNSURE, Findings, assess, machine_of, triage
+from lactwise.language import Name
 from lactwise.loading import load
 from lactwise.model import Finding, Value
 from tests.backends import plain
@@ -83,6 +85,7 @@ def without(findings: Mapping[str, Value], name: str) -> dict[str, Value]:
 
 @many
 @given(patients())
+@example({**BY_ID["amina_nothing_wrong"], "redness_spreading": UNSURE})
 def test_the_level_lies_between_floor_and_ceiling(patient: Findings) -> None:
     found = triage(GUIDELINE, patient)
     assert URGENCY[found.ceiling] <= URGENCY[found.level] <= URGENCY[found.floor]
@@ -160,6 +163,8 @@ WORSENING = [item for item in FINDINGS if item.worse is not None]
 @given(patient=patients(), data=st.data())
 def test_worsening_never_lowers_the_level(finding: Finding, patient: Findings, data: st.DataObject) -> None:
     better, worse = data.draw(st.sampled_from(worsenings(finding)))
+    if isinstance(finding.only_if, Name):  # what it stands under is known before and after
+        patient = {**patient, finding.only_if.name: True}
     calm, grave = {**patient, finding.id: better}, {**patient, finding.id: worse}
     assume(not contradictions(calm))
     assume(not contradictions(grave))
@@ -202,8 +207,7 @@ def test_care_at_home_has_a_limit_and_a_next_look(patient: Findings) -> None:
     found = assess(GUIDELINE, patient)
     if found["level"] == "self_care" and not found["provisional"]:
         assert 0 <= found["see_by"]["hours"] <= 168
-        if any(row["rule"] != "nothing_found" for row in found["reasons"]):
-            assert 0 <= found["follow_up"]["within_hours"] <= 24
+        assert 0 <= found["follow_up"]["within_hours"] <= 24
 
 
 @many
@@ -250,13 +254,14 @@ def test_not_sure_about_an_exception_never_says_to_stop_feeding(patient: Finding
 
 # --- who must not meet which words --------------------------------------------------------------
 
-FEEDING = ("baby", "feed", "latch", "nursing")
+FEEDING = re.compile(r"\b(baby|babies|baby's|feed(s|ing)?|latch\w*|nursing)\b", re.IGNORECASE)
 OWN_WORDS = {"bereaved_kind_words", "bereaved_say_it_once"}  # they name her loss
 
 
 @many
 @given(patients())
-@example({**BY_ID["hana_bereaved"]})
+@example(BY_ID["hana_bereaved"])
+@example(BY_ID["sanne_tender_lump_five_hours"])
 @example({**BY_ID["hana_bereaved"], "nipple_blisters": True, "hiv": True, "nipple_crack": True})
 def test_a_bereaved_mother_never_meets_words_about_feeding_or_her_baby(patient: Findings) -> None:
     living = {k: v for k, v in patient.items() if not k.startswith("baby_") and k != "breast_refused"}
@@ -268,8 +273,7 @@ def test_a_bereaved_mother_never_meets_words_about_feeding_or_her_baby(patient: 
     ]
     told += [(row["rule"], row["because"]) for row in found["reasons"]]
     told += [("change", row["text"]) for row in found["escalate_if"]]
-    met = [(id_, text) for id_, text in told if any(word in text.casefold() for word in FEEDING)]
-    assert met == []
+    assert [(id_, text) for id_, text in told if FEEDING.search(text)] == []
 
 
 @many

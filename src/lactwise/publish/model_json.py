@@ -55,6 +55,7 @@ def build(guideline: Guideline) -> Json:
         "version": guideline.version,
         "digest": guideline.digest,
         "review_by": guideline.review_by.isoformat(),
+        "unsure_source": list(guideline.facts.get("unsure_source", [])),
         "what_we_are_not": str(guideline.facts.get("what_we_are_not", "")),
         "screens": list(guideline.screens),
         "levels": {
