@@ -132,7 +132,7 @@ def answers(guideline: Guideline, people: Sequence[Findings]) -> list[Figure]:
 def agree(guideline: Guideline, people: Sequence[Findings]) -> None:
     """Refuses to time two things that do not say the same."""
     for findings in people:
-        contradicted = engine.machine_of(guideline).read(findings).literal is not None
+        contradicted = engine.machine_of(guideline).read(findings).others
         floor = engine.triage(guideline, findings).floor
         if not contradicted and plain_pass(guideline, findings) != floor:
             raise RuntimeError(f"the engine and the plain evaluator differ for {findings}")
