@@ -624,7 +624,7 @@ export class Guideline {
     if (!inside.length) {
       for (const id of names(node)) if ((values[id] ?? null) === null) this.parentFirst(id, values, found);
     } else if (node[0] === "and" && sparing) {
-      const isTick = (id) => this.findings[id].kind === "yes_no";
+      const isTick = (id) => (values[id] ?? null) !== null || this.findings[id].kind === "yes_no";
       const asked = (parts) => parts.flatMap((part) => [...this.undecided(part, values, sparing)]);
       const ticks = asked(inside.filter((part) => [...this.findingsUsed(part)].every(isTick)));
       (ticks.length ? ticks : asked(inside)).forEach((id) => found.add(id));

@@ -1,27 +1,18 @@
 """Is a loaded guideline sound: every name known, units equal, ids sourced, nothing resting on memory?
 
-In: a `Guideline` as read. Out: faults noted in `Problems`, each with its remedy.
+In: a `Guideline` as read. Out: faults noted in `Problems`, each with its remedy. A value that could not be read stands
+as `None` or `UNREAD`; its fault was noted then and is not told again here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
+from lactwise.entries import UNREAD
 from lactwise.language import AtLeast, Choice, Compare, Name, Node, OneOf, names, walk
 from lactwise.model import Finding, Guideline
 from lactwise.problems import Problems, nearest
 
 SEEN = ("full text", "excerpt", "abstract", "secondary", "memory", "decision")
-TOPICS = (
-    "act_now",
-    "feeding",
-    "comfort",
-    "medicine",
-    "causes",
-    "avoid",
-    "watch",
-    "call",
-    "know",
-    "clinician",
-)
+TOPICS = ("act_now", "feeding", "comfort", "medicine", "causes", "avoid", "watch", "call", "know", "clinician")
 NOT_MEASURED = "not_measured"
 _Fault = Callable[[str, str], None]
 
@@ -33,7 +24,7 @@ def check(guideline: Guideline, problems: Problems) -> None:
 
 class _Checker:
     def __init__(self, guideline: Guideline, problems: Problems) -> None:
-        self.g, self.problems = guideline, problems
+        self.g, self.note = guideline, problems.note
         self.names = {**guideline.definitions, **guideline.thresholds, **guideline.findings}
 
     def run(self) -> None:
@@ -50,26 +41,21 @@ class _Checker:
     # --- names and conditions ---
 
     def one_namespace(self) -> None:
-        g = self.g
-        for id_ in (
-            set(g.findings) & set(g.thresholds)
-            | set(g.findings) & set(g.definitions)
-            | set(g.thresholds) & set(g.definitions)
-        ):
-            self.problems.note(
-                "definitions.toml",
-                id_,
-                "",
-                f"{id_} is also the name of a finding, threshold or definition",
-                "give it a name of its own",
-            )
+        parts = {"finding": self.g.findings, "threshold": self.g.thresholds, "definition": self.g.definitions}
+        first: dict[str, str] = {}
+        for kind, part in parts.items():
+            for id_ in part:
+                if id_ in first:
+                    cause = f"{id_} is also the name of a {first[id_]}"
+                    self.note(f"{kind}s.toml", id_, "", cause, "give it a name of its own")
+                first.setdefault(id_, kind)
 
     def condition(self, file: str, table: str, key: str, node: Node | None, only_findings: bool = False) -> None:
-        if node is None or node == Name("condition_that_could_not_be_read"):
+        if node is None or node is UNREAD:
             return
 
         def fault(cause: str, remedy: str) -> None:
-            self.problems.note(file, table, key, cause, remedy)
+            self.note(file, table, key, cause, remedy)
 
         for part in walk(node):
             match part:
@@ -77,7 +63,7 @@ class _Checker:
                     self.comparison(part, fault)
                 case OneOf(name, options):
                     self.choice(name, options, fault)
-                case Name(name) if not self.inside_comparison(name, node):
+                case Name(name):
                     self.truth_name(name, only_findings, fault)
                 case AtLeast(_, operands):
                     if len(set(operands)) < len(operands):
@@ -85,235 +71,167 @@ class _Checker:
                 case _:
                     pass
 
-    @staticmethod
-    def inside_comparison(name: str, node: Node) -> bool:
-        bare = any(part == Name(name) for part in walk(node))
-        return not bare
-
     def truth_name(self, name: str, only_findings: bool, fault: _Fault) -> None:
         finding = self.g.findings.get(name)
         if finding is not None:
-            if finding.kind != "yes_no":
-                fault(
-                    f"{name} is a {finding.kind}, not a yes/no finding",
-                    "compare it with a threshold or an option",
-                )
+            if finding.kind in ("number", "choice"):
+                cause = f"{name} is a {finding.kind}, not a yes/no finding"
+                fault(cause, "compare it with a threshold or an option")
         elif name in self.g.thresholds:
             fault(f"{name} is a threshold and has no truth of its own", "compare a finding with it")
         elif name not in self.g.definitions:
-            fault(
-                f"{name} is not known",
-                nearest(name, self.names) or "add it to findings.toml or definitions.toml",
-            )
+            remedy = nearest(name, self.names) or "add it to findings.toml or definitions.toml"
+            fault(f"{name} is not known", remedy)
         elif only_findings:
             fault(f"{name} is a definition", "only findings may be used here")
 
     def comparison(self, node: Compare, fault: _Fault) -> None:
         sides = [item.name for item in node.operands if isinstance(item, Name)]
-        found = [self.g.findings[name] for name in sides if name in self.g.findings]
         for name in sides:
             if name not in self.g.findings and name not in self.g.thresholds:
-                fault(
-                    f"{name} is not known",
-                    nearest(name, self.names) or "add it to findings.toml or thresholds.toml",
-                )
+                remedy = nearest(name, self.names) or "add it to findings.toml or thresholds.toml"
+                fault(f"{name} is not known", remedy)
                 return
-        if len(found) != 1:
-            fault(
-                "a comparison needs exactly one finding",
-                "compare one finding with thresholds or an option",
-            )
-            return
-        finding = found[0]
+        found = [self.g.findings[name] for name in sides if name in self.g.findings]
         options = tuple(item.option for item in node.operands if isinstance(item, Choice))
-        if options:
-            if (
-                len(node.operators) != 1
-                or node.operators[0] not in ("==", "!=")
-                or not isinstance(node.operands[0], Name)
-            ):
-                fault(
-                    "an option can only be compared with == or !=",
-                    f'write {finding.id} == "{options[0]}"',
-                )
-            self.choice(finding.id, options, fault)
-            return
-        if finding.kind != "number":
-            fault(
-                f"{finding.id} is a {finding.kind}, not a number",
-                "compare it with an option, or use its name alone",
-            )
+        if len(found) != 1:
+            fault("a comparison needs exactly one finding", "compare one finding with thresholds or an option")
+        elif options:
+            if node.operators not in (("==",), ("!=",)) or not isinstance(node.operands[0], Name):
+                fault("an option can only be compared with == or !=", f'write {found[0].id} == "{options[0]}"')
+            self.choice(found[0].id, options, fault)
+        else:
+            self.numbers(found[0], sides, fault)
+
+    def numbers(self, finding: Finding, sides: list[str], fault: _Fault) -> None:
+        if finding.kind in ("yes_no", "choice"):
+            remedy = "compare it with an option, or use its name alone"
+            fault(f"{finding.id} is a {finding.kind}, not a number", remedy)
             return
         for name in sides:
             threshold = self.g.thresholds.get(name)
-            if threshold is not None and threshold.unit != finding.unit:
-                fault(
-                    f"{finding.id} is in {finding.unit}, {name} in {threshold.unit}",
-                    "compare like with like",
-                )
+            if threshold is not None and _differ(threshold.unit, finding.unit):
+                fault(f"{finding.id} is in {finding.unit}, {name} in {threshold.unit}", "compare like with like")
 
     def choice(self, name: str, options: Iterable[str], fault: _Fault) -> None:
         finding = self.g.findings.get(name)
-        if finding is None or finding.kind != "choice":
-            fault(
-                f"{name} is not a choice finding",
-                nearest(name, [f.id for f in self.g.findings.values() if f.kind == "choice"])
-                or "use a finding of kind choice",
-            )
+        if finding is None or finding.kind in ("yes_no", "number"):
+            choices = [id_ for id_, other in self.g.findings.items() if other.kind == "choice"]
+            fault(f"{name} is not a choice finding", nearest(name, choices) or "use a finding of kind choice")
             return
         for option in options:
-            if option not in finding.options:
-                fault(
-                    f"{name} has no option {option!r}",
-                    nearest(option, finding.options) or f"use one of {', '.join(finding.options)}",
-                )
+            if finding.options and option not in finding.options:
+                remedy = nearest(option, finding.options) or f"use one of {', '.join(finding.options)}"
+                fault(f"{name} has no option {option!r}", remedy)
+
+    # --- names in lists and values ---
 
     def sourced(self, file: str, table: str, key: str, ids: Iterable[str], proposal: bool) -> None:
         for id_ in ids:
             claim = self.g.claims.get(id_)
             if claim is None:
-                self.problems.note(
-                    file,
-                    table,
-                    key,
-                    f"the claim {id_} is not in sources.toml",
-                    nearest(id_, self.g.claims) or "cite a claim that exists",
-                )
+                cause = f"the claim {id_} is not in sources.toml"
+                self.note(file, table, key, cause, nearest(id_, self.g.claims) or "cite a claim that exists")
             elif claim.seen == "memory" and key == "source" and not proposal:
-                self.problems.note(
-                    file,
-                    table,
-                    key,
-                    f"{id_} was only recalled, never read",
-                    'cite another claim, or mark status = "proposal"',
-                )
+                remedy = 'cite another claim, or mark status = "proposal"'
+                self.note(file, table, key, f"{id_} was only recalled, never read", remedy)
 
-    def threshold_named(self, file: str, table: str, key: str, name: str | None, unit: str | None = None) -> None:
+    def threshold_named(self, file: str, table: str, key: str, name: str | None, unit: str) -> None:
         if name is None:
             return
         threshold = self.g.thresholds.get(name)
         if threshold is None:
-            self.problems.note(
-                file,
-                table,
-                key,
-                f"{name} is not a threshold",
-                nearest(name, self.g.thresholds) or "add it to thresholds.toml",
-            )
-        elif unit and threshold.unit != unit:
-            self.problems.note(
-                file,
-                table,
-                key,
-                f"{name} is in {threshold.unit}, not {unit}",
-                f"name a threshold in {unit}",
-            )
+            remedy = nearest(name, self.g.thresholds) or "add it to thresholds.toml"
+            self.note(file, table, key, f"{name} is not a threshold", remedy)
+        elif _differ(threshold.unit, unit):
+            cause = f"{name} is in {threshold.unit}, not {unit}"
+            self.note(file, table, key, cause, f"name a threshold in {unit}")
 
-    def finding_named(self, file: str, table: str, key: str, name: str | None) -> Finding | None:
-        if name is None:
-            return None
+    def finding_named(self, file: str, table: str, key: str, name: str) -> None:
         if name not in self.g.findings:
-            self.problems.note(
-                file,
-                table,
-                key,
-                f"{name} is not a finding",
-                nearest(name, self.g.findings) or "add it to findings.toml",
-            )
-        return self.g.findings.get(name)
+            remedy = nearest(name, self.g.findings) or "add it to findings.toml"
+            self.note(file, table, key, f"{name} is not a finding", remedy)
 
-    def levels_named(self, file: str, table: str, key: str, levels: Iterable[str]) -> None:
+    def levels_named(self, file: str, table: str, key: str, levels: Iterable[str | None]) -> None:
         for level in levels:
-            if level not in self.g.levels:
-                self.problems.note(
-                    file,
-                    table,
-                    key,
-                    f"{level!r} is not a level",
-                    nearest(level, self.g.levels) or f"use one of {', '.join(self.g.levels)}",
-                )
+            if level is not None and self.g.levels and level not in self.g.levels:
+                remedy = nearest(level, self.g.levels) or f"use one of {', '.join(self.g.levels)}"
+                self.note(file, table, key, f"{level!r} is not a level", remedy)
+
+    def clocked(self, file: str, table: str, limit: str | None, clock: str | None) -> None:
+        self.threshold_named(file, table, "limit", limit, "hours")
+        if clock is None:
+            return
+        self.finding_named(file, table, "clock", clock)
+        finding = self.g.findings.get(clock)
+        if finding is not None and _differ(finding.unit, "hours"):
+            self.note(file, table, "clock", f"{clock} is not in hours", "name a finding in hours")
 
     # --- the parts ---
 
     def findings(self) -> None:
         file = "findings.toml"
         for finding in self.g.findings.values():
-            if finding.screen not in self.g.screens:
-                self.problems.note(
-                    file,
-                    finding.id,
-                    "screen",
-                    f"{finding.screen!r} is not a screen",
-                    nearest(finding.screen or "", self.g.screens) or "add it under [screens]",
-                )
+            self.screen_named(file, finding.id, finding.screen)
             self.condition(file, finding.id, "only_if", finding.only_if, only_findings=True)
-            self.unsure(file, finding)
-            self.worse(file, finding)
+            if finding.kind in ("yes_no", "number", "choice"):
+                self.unsure(file, finding)
+                self.worse(file, finding)
+        awaited = {id_: names(item.only_if) if item.only_if else () for id_, item in self.g.findings.items()}
+        for circle in _circles(awaited):
+            cause = f"it is asked only if it is answered: {' -> '.join(circle)}"
+            self.note(file, circle[0], "only_if", cause, "break the circle")
+
+    def screen_named(self, file: str, table: str, screen: str | None) -> None:
+        if screen is not None and self.g.screens and screen not in self.g.screens:
+            remedy = nearest(screen, self.g.screens) or "add it under [screens]"
+            self.note(file, table, "screen", f"{screen!r} is not a screen", remedy)
 
     def unsure(self, file: str, finding: Finding) -> None:
         def fault(cause: str, remedy: str) -> None:
-            self.problems.note(file, finding.id, "unsure", cause, remedy)
+            self.note(file, finding.id, "unsure", cause, remedy)
 
-        value = finding.unsure
+        value, bounds = finding.unsure, finding.range
         if finding.unsure_level is not None:
             self.levels_named(file, finding.id, "unsure_level", [finding.unsure_level])
             if finding.kind != "yes_no" or value is not None:
                 fault("unsure_level is for yes/no findings without unsure", "keep one of the two")
         elif value is None:
-            fault(
-                '"not sure" has no meaning here',
-                "say what it counts as: unsure = a value, or unsure_level",
-            )
+            fault('"not sure" has no meaning here', "say what it counts as: unsure = a value, or unsure_level")
         elif value == NOT_MEASURED:
             if finding.kind != "number":
                 fault("only a number can be not measured", "give a value of the finding's own kind")
         elif finding.kind == "yes_no" and not isinstance(value, bool):
             fault(f"unsure is {value!r}", "write true or false")
-        elif finding.kind == "choice" and value not in finding.options:
+        elif finding.kind == "choice" and finding.options and value not in finding.options:
             fault(f"unsure is {value!r}", f"use one of {', '.join(finding.options)}")
         elif finding.kind == "number" and (
-            isinstance(value, bool | str) or finding.range is None or not finding.range[0] <= value <= finding.range[1]
+            isinstance(value, bool | str) or (bounds and not bounds[0] <= value <= bounds[1])
         ):
             fault(f"unsure is {value!r}", "write a number inside the plausible range")
 
     def worse(self, file: str, finding: Finding) -> None:
+        def fault(cause: str, remedy: str) -> None:
+            self.note(file, finding.id, "worse", cause, remedy)
+
         worse = finding.worse
         if worse is None:
             return
-        ok = {
-            "yes_no": isinstance(worse, bool),
-            "number": isinstance(worse, dict),
-            "choice": isinstance(worse, list),
-        }[finding.kind]
-        if not ok:
-            self.problems.note(
-                file,
-                finding.id,
-                "worse",
-                f"worse is {worse!r:.50}",
-                "yes/no: true or false; number: { up_from = threshold }; choice: options from best to worst",
-            )
+        if type(worse) is not {"yes_no": bool, "number": dict, "choice": list}[finding.kind]:
+            right = "yes/no: true or false; number: { up_from = threshold }; choice: options from best to worst"
+            fault(f"worse is {worse!r:.50}", right)
         elif isinstance(worse, dict):
             for key, name in worse.items():
                 if key not in ("up_from", "down_from"):
-                    self.problems.note(
-                        file,
-                        finding.id,
-                        "worse",
-                        f"{key} is not known",
-                        "use up_from and down_from",
-                    )
-                self.threshold_named(file, finding.id, "worse", name, finding.unit)
+                    fault(f"{key} is not known", "use up_from and down_from")
+                elif not isinstance(name, str):
+                    fault(f"{key} is {name!r:.50}", "write the name of a threshold")
+                else:
+                    self.threshold_named(file, finding.id, "worse", name, finding.unit)
         elif isinstance(worse, list):
             for option in worse:
                 if option not in finding.options:
-                    self.problems.note(
-                        file,
-                        finding.id,
-                        "worse",
-                        f"there is no option {option!r}",
-                        f"use {', '.join(finding.options)}",
-                    )
+                    fault(f"there is no option {option!r}", f"use {', '.join(finding.options)}")
 
     def thresholds(self) -> None:
         for threshold in self.g.thresholds.values():
@@ -325,27 +243,9 @@ class _Checker:
         for definition in self.g.definitions.values():
             self.condition(file, definition.id, "when", definition.when)
             self.sourced(file, definition.id, "source", definition.source, definition.proposal)
-        done: set[str] = set()
-
-        def visit(id_: str, path: tuple[str, ...]) -> None:
-            if id_ in path:
-                self.problems.note(
-                    file,
-                    id_,
-                    "when",
-                    f"it is defined by itself: {' -> '.join((*path, id_))}",
-                    "break the circle",
-                )
-                return
-            if id_ in done:
-                return
-            for name in names(self.g.definitions[id_].when):
-                if name in self.g.definitions:
-                    visit(name, (*path, id_))
-            done.add(id_)
-
-        for id_ in self.g.definitions:
-            visit(id_, ())
+        for circle in _circles({id_: names(item.when) for id_, item in self.g.definitions.items()}):
+            cause = f"it is defined by itself: {' -> '.join(circle)}"
+            self.note(file, circle[0], "when", cause, "break the circle")
 
     def triage(self) -> None:
         file = "triage.toml"
@@ -357,12 +257,6 @@ class _Checker:
             self.sourced(file, rule.id, "source", rule.source, rule.proposal)
             self.sourced(file, rule.id, "differs", rule.differs, True)
             self.clocked(file, rule.id, rule.limit, rule.clock)
-
-    def clocked(self, file: str, table: str, limit: str | None, clock: str | None) -> None:
-        self.threshold_named(file, table, "limit", limit, "hours")
-        finding = self.finding_named(file, table, "clock", clock)
-        if finding is not None and finding.unit != "hours":
-            self.problems.note(file, table, "clock", f"{clock} is not in hours", "name a finding in hours")
 
     def pictures(self) -> None:
         file = "conditions.toml"
@@ -385,21 +279,11 @@ class _Checker:
             self.sourced(file, advice.id, "differs", advice.differs, True)
             for other in advice.conflicts:
                 if other not in self.g.advice:
-                    self.problems.note(
-                        file,
-                        advice.id,
-                        "conflicts",
-                        f"there is no advice {other}",
-                        nearest(other, self.g.advice) or "name advice that exists",
-                    )
+                    remedy = nearest(other, self.g.advice) or "name advice that exists"
+                    self.note(file, advice.id, "conflicts", f"there is no advice {other}", remedy)
             if advice.temper == "gated" and advice.unless is None:
-                self.problems.note(
-                    file,
-                    advice.id,
-                    "unless",
-                    "gated advice has no gate",
-                    "add unless = a condition that hides it",
-                )
+                remedy = "add unless = a condition that hides it"
+                self.note(file, advice.id, "unless", "gated advice has no gate", remedy)
 
     def follow_ups(self) -> None:
         file = "followup.toml"
@@ -413,22 +297,36 @@ class _Checker:
             self.sourced(file, item.id, "source", item.source, item.proposal)
 
     def seed(self) -> None:
-        homes = {
-            *self.g.rules,
-            *self.g.thresholds,
-            *self.g.advice,
-            *self.g.conditions,
-            *self.g.definitions,
-            *self.g.follow_ups,
-        }
-        for sentence in self.g.seed.values():
+        g = self.g
+        homes = {*g.rules, *g.thresholds, *g.advice, *g.conditions, *g.definitions, *g.follow_ups}
+        for sentence in g.seed.values():
             for home in sentence.lives_in:
                 if home not in homes:
-                    self.problems.note(
-                        "seed.toml",
-                        sentence.id,
-                        "lives_in",
-                        f"{home} is not a rule, threshold, advice, condition or definition",
-                        nearest(home, homes) or "name what carries the sentence now",
-                    )
+                    cause = f"{home} is not a rule, threshold, advice, condition or definition"
+                    remedy = nearest(home, homes) or "name what carries the sentence now"
+                    self.note("seed.toml", sentence.id, "lives_in", cause, remedy)
             self.sourced("seed.toml", sentence.id, "source", sentence.source, True)
+
+
+def _differ(unit: str | None, other: str | None) -> bool:
+    """Whether two units are known and not the same."""
+    return unit is not None and other is not None and unit != other
+
+
+def _circles(uses: Mapping[str, Collection[str]]) -> list[tuple[str, ...]]:
+    """Every way that leads from a name back to itself, each told once."""
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+
+    def visit(id_: str, path: tuple[str, ...]) -> None:
+        if id_ in path:
+            found.append((*path[path.index(id_) :], id_))
+        elif id_ not in done:
+            for name in uses[id_]:
+                if name in uses:
+                    visit(name, (*path, id_))
+            done.add(id_)
+
+    for id_ in uses:
+        visit(id_, ())
+    return found

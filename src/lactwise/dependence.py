@@ -91,9 +91,10 @@ class Dependence:
             found = self.masks[id(node)] = sum(1 << self.index[name] for name in self.findings_used(node))
         return found
 
-    def only_ticks(self, node: Node) -> bool:
-        """Whether a condition depends on yes/no findings alone."""
-        return all(self.guideline.findings[name].kind == "yes_no" for name in self.findings_used(node))
+    def only_ticks(self, node: Node, values: Values) -> bool:
+        """Whether all that is unknown in a condition are yes/no findings."""
+        unknown = (name for name in self.findings_used(node) if values[self.index[name]] is None)
+        return all(self.guideline.findings[name].kind == "yes_no" for name in unknown)
 
 
 class _Search:
@@ -119,7 +120,7 @@ class _Search:
                     if self.values[self.dependence.index[name]] is None:
                         self.parent_first(name)
             case And(operands) if self.sparing:
-                ticks = [part for part in operands if self.dependence.only_ticks(part)]
+                ticks = [part for part in operands if self.dependence.only_ticks(part, self.values)]
                 asked = self.dependence.undecided(ticks, self.values, sparing=True)
                 asked = asked or self.dependence.undecided(operands, self.values, sparing=True)
                 self.found.update(dict.fromkeys(asked))

@@ -9,6 +9,7 @@ operators=('==',)))))
 """
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -17,6 +18,7 @@ from lactwise import truth
 from lactwise.truth import Truth
 
 LONGEST = 500  # characters; a longer condition deserves a definition with a name
+LONGEST_SHOWN = 40  # characters of what is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,46 +96,67 @@ OPERATORS: dict[type[ast.cmpop], str] = {
 class ConditionError(Exception):
     """A condition that is not in the language: what is wrong, where (column from 0), and what to write instead."""
 
-    def __init__(self, cause: str, remedy: str, column: int = 0) -> None:
+    def __init__(self, cause: str, remedy: str, column: int | None = None) -> None:
         super().__init__(cause)
-        self.cause, self.remedy, self.column = cause, remedy, max(column, 0)
+        self.cause, self.remedy, self.column = cause, remedy, max(column or 0, 0)
+        self.whole = column is None  # the fault is of the whole condition, not of a part
 
 
 def parse(text: str) -> Node:
     """The tree of a condition. Raises `ConditionError` for anything outside the language."""
     if len(text) > LONGEST:
         raise ConditionError(
-            f"the condition has {len(text)} characters, more than {LONGEST}",
-            "name parts of it in definitions.toml",
+            f"the condition has {len(text)} characters, more than {LONGEST}", "name parts of it in definitions.toml"
         )
     if not text.strip():
         raise ConditionError("the condition is empty", "write a condition, or leave the key out")
     flat = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    start = len(flat) - len(flat.lstrip(" "))  # Python reads no expression that begins with a space
     try:
-        tree = ast.parse(f"({flat})", mode="eval").body
+        tree = ast.parse(flat[start:], mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        column = (getattr(error, "offset", None) or 1) - 2
-        raise ConditionError(
-            "the condition cannot be read",
-            "check brackets, quotes and the words and, or, not",
-            column,
-        ) from error
-    return _Reader(flat).read(tree)
+        column = start + (getattr(error, "offset", None) or 1) - 1
+        raise _unreadable(min(column, len(text))) from error
+    return _Reader(flat, start).read_all(tree)
+
+
+def _unreadable(column: int) -> ConditionError:
+    return ConditionError("the condition cannot be read", "check brackets, quotes and the words and, or, not", column)
 
 
 class _Reader:
-    """Turns Python's tree into ours and refuses everything else."""
+    """Turns Python's tree, which counts in bytes from `start`, into ours and refuses everything else."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, start: int) -> None:
+        self.bytes, self.start = text[start:].encode(), start
 
-    def fail(self, node: ast.AST, cause: str, remedy: str) -> ConditionError:
-        return ConditionError(cause, remedy, getattr(node, "col_offset", 1) - 1)
+    def read_all(self, tree: ast.expr) -> Node:
+        rest = self.bytes[tree.end_col_offset :].decode()
+        if "#" in rest:  # after the tree only brackets close; what follows a # Python would pass over
+            raise _unreadable(self.column(tree.end_col_offset) + rest.index("#"))
+        for node in () if self.bytes.isascii() else ast.walk(tree):
+            if isinstance(node, ast.Name) and self.written(node) != node.id:
+                cause = f"{self.written(node)[:40]} would be read as {node.id[:40]}"
+                raise self.fail(node, cause, "write it in plain letters")
+        return self.read(tree)
+
+    def column(self, offset: int | None) -> int:
+        return self.start + len(self.bytes[:offset].decode())
+
+    def written(self, node: ast.expr) -> str:
+        return self.bytes[node.col_offset : node.end_col_offset].decode()
+
+    def shown(self, node: ast.expr) -> str:
+        """As Python writes it; a long one, which may be nested too deeply for that, as it stands."""
+        written = self.written(node)
+        return (ast.unparse(node) if len(written) <= LONGEST_SHOWN else written)[:LONGEST_SHOWN]
+
+    def fail(self, node: ast.expr, cause: str, remedy: str) -> ConditionError:
+        return ConditionError(cause, remedy, self.column(node.col_offset))
 
     def bracketed(self, node: ast.expr) -> bool:
-        before = self.text[: node.col_offset - 1].rstrip()
-        after = self.text[(node.end_col_offset or 1) - 1 :].lstrip()
-        return before.endswith("(") and after.startswith(")")
+        before, after = self.bytes[: node.col_offset].rstrip(), self.bytes[node.end_col_offset :].lstrip()
+        return before.endswith(b"(") and after.startswith(b")")
 
     def read(self, node: ast.expr) -> Node:
         match node:
@@ -144,35 +167,22 @@ class _Reader:
             case ast.BoolOp(op=op, values=values):
                 for value in values:
                     if isinstance(value, ast.BoolOp) and not self.bracketed(value):
-                        raise self.fail(
-                            value,
-                            "and and or are mixed without brackets",
-                            "put brackets round one of them",
-                        )
+                        cause, remedy = "and and or are mixed without brackets", "put brackets round one of them"
+                        raise self.fail(value, cause, remedy)
                 operands = tuple(self.read(value) for value in values)
                 return And(operands) if isinstance(op, ast.And) else Or(operands)
             case ast.Compare(ops=[ast.In()], left=ast.Name(id=name), comparators=[right]):
                 return OneOf(name, self.options(right))
             case ast.Compare():
                 return self.compare(node)
-            case ast.Call(
-                func=ast.Name(id="at_least"),
-                args=[ast.Constant(value=int(count)), *rest],
-                keywords=[],
-            ):
+            case ast.Call(func=ast.Name(id="at_least"), args=[ast.Constant(value=int(count)), *rest], keywords=[]):
                 if isinstance(count, bool) or not 1 <= count <= len(rest):
-                    raise self.fail(
-                        node,
-                        "at_least asks for more conditions than it lists",
-                        "write at_least(2, a, b, c)",
-                    )
+                    cause = "at_least asks for more conditions than it lists"
+                    raise self.fail(node, cause, "write at_least(2, a, b, c)")
                 return AtLeast(count, tuple(self.read(item) for item in rest))
             case _:
-                raise self.fail(
-                    node,
-                    f"{ast.unparse(node)[:40]!r} is not in the language",
-                    "use names, not, and, or, comparisons with a named threshold, in (...), at_least(n, ...)",
-                )
+                remedy = "use names, not, and, or, comparisons with a named threshold, in (...), at_least(n, ...)"
+                raise self.fail(node, f"{self.shown(node)!r} is not in the language", remedy)
 
     def options(self, node: ast.expr) -> tuple[str, ...]:
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
@@ -196,24 +206,15 @@ class _Reader:
                 return Name(name)
             case ast.Constant(value=str(option)):
                 return Choice(option)
-            case ast.Constant(value=value) if value is None or isinstance(value, bool):
-                raise self.fail(
-                    node,
-                    f"{value} cannot be compared with",
-                    "write the name, or not name; unknown is never tested",
-                )
-            case ast.Constant() | ast.UnaryOp():
-                raise self.fail(
-                    node,
-                    f"{ast.unparse(node)} is a bare number",
-                    "name it in thresholds.toml and use the name",
-                )
+            case ast.Constant(value=None | bool()):
+                cause, remedy = "cannot be compared with", "write the name, or not name; unknown is never tested"
+                raise self.fail(node, f"{self.shown(node)} {cause}", remedy)
+            case ast.Constant(value=int() | float()) | ast.UnaryOp(operand=ast.Constant(value=int() | float())):
+                remedy = "name it in thresholds.toml and use the name"
+                raise self.fail(node, f"{self.shown(node)} is a bare number", remedy)
             case _:
-                raise self.fail(
-                    node,
-                    f"{ast.unparse(node)[:40]!r} cannot be compared",
-                    "compare a finding with a threshold or an option",
-                )
+                remedy = "compare a finding with a threshold or an option"
+                raise self.fail(node, f"{self.shown(node)!r} cannot be compared", remedy)
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -256,7 +257,7 @@ def show(node: Node) -> str:
         case Name(name):
             return name
         case Choice(option):
-            return f'"{option}"'
+            return _quoted(option)
         case Not(operand):
             return f"not {_wrap(operand)}"
         case And(operands):
@@ -267,7 +268,7 @@ def show(node: Node) -> str:
             shown = [show(item) for item in operands]
             return " ".join([shown[0], *(f"{op} {word}" for op, word in zip(operators, shown[1:], strict=True))])
         case OneOf(name, options):
-            inside = ", ".join(f'"{option}"' for option in options)
+            inside = ", ".join(map(_quoted, options))
             return f"{name} in ({inside}{',' if len(options) == 1 else ''})"
         case AtLeast(count, operands):
             return f"at_least({count}, {', '.join(map(show, operands))})"
@@ -279,6 +280,11 @@ def _wrap(node: Node) -> str:
     return f"({show(node)})" if isinstance(node, And | Or) else show(node)
 
 
+def _quoted(option: str) -> str:
+    """JSON escapes quotes, backslashes and line ends as Python reads them; half of a surrogate pair it leaves raw."""
+    return json.dumps(option, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+
+
 Scalar = bool | float | str | None
 _COMPARE: dict[str, Callable[[float | str, float | str], bool]] = {
     "<": lambda a, b: a < b,  # type: ignore[operator]
@@ -286,7 +292,7 @@ _COMPARE: dict[str, Callable[[float | str, float | str], bool]] = {
     ">": lambda a, b: a > b,  # type: ignore[operator]
     ">=": lambda a, b: a >= b,  # type: ignore[operator]
     "==": lambda a, b: a == b,
-    "!=": lambda a, b: a not in (b, "") and a == a,
+    "!=": lambda a, b: a == a and b == b and "" not in (a, b) and a != b,
 }
 
 

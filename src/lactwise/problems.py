@@ -10,26 +10,28 @@ only when there is something to report, so a sound guideline loads fast.
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: where it stands (table and key of a file), its cause and its remedy."""
+    """One fault: where it stands (table and key of a file; a place in the key's text), its cause and its remedy."""
 
     file: str
     table: str
     key: str
     cause: str
     remedy: str
-    offset: int = 0
+    offset: int | None = None
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         what = ".".join(part for part in (self.table, self.key) if part)
-        return f"{where}: {what + ': ' if what else ''}{self.cause}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+        remedy = self.remedy[:1].upper() + self.remedy[1:] + ("" if self.remedy.endswith("?") else ".")
+        return f"{where}: {what + ': ' if what else ''}{self.cause}. {remedy}"
 
 
 class GuidelineError(Exception):
@@ -49,7 +51,7 @@ class Problems:
         self.found: list[Problem] = []
         self.texts: dict[str, str] = {}
 
-    def note(self, file: str, table: str, key: str, cause: str, remedy: str, offset: int = 0) -> None:
+    def note(self, file: str, table: str, key: str, cause: str, remedy: str, offset: int | None = None) -> None:
         self.found.append(Problem(file, table, key, cause, remedy, offset))
 
     def raise_if_any(self) -> None:
@@ -61,44 +63,58 @@ class Problems:
             return problem
         text = self.texts[problem.file]
         line, column = locate(text, problem.table, problem.key)
-        if problem.offset:
-            quoted = text.splitlines()[line - 1]
-            value = re.match(r"[^=]*=\s*('''|\"\"\"|'|\")?", quoted)
-            column = (value.end() if value else 0) + 1 + problem.offset
-        return Problem(
-            problem.file,
-            problem.table,
-            problem.key,
-            problem.cause,
-            problem.remedy,
-            problem.offset,
-            line,
-            column,
-        )
+        if problem.offset is not None:
+            line, column = inside(text, problem.key, problem.offset, line, column)
+        return replace(problem, line=line, column=column)
 
 
 def locate(text: str, table: str, key: str) -> tuple[int, int]:
-    """Line and column (from 1) of a key inside a table, else of the table, else of the start of the file."""
-    lines = text.splitlines()
-    start = 0
-    parts = table.split(".") if table else []
-    for take in range(len(parts), 0, -1):
-        header = ".".join(parts[:take])
-        pattern = re.compile(r"\s*\[" + re.escape(header) + r"\]")
-        start = next(
-            (number for number, line in enumerate(lines, 1) if pattern.match(line.replace('"', ""))),
-            0,
-        )
-        if start:
-            break
-    for number in range(start, len(lines)):
-        line = lines[number]
+    """Line and column (from 1) of a key inside a table, else of the table, else of the start of the file.
+
+    Either may be written as a header or as a key: `[a.b]`, or `b = {...}` below `[a]`, or `a.b.c = ...`.
+    """
+    lines = text.split("\n")
+    headers: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        header = re.match(r"\s*\[([^\[\]]+)\]", line)
+        if header:
+            headers.setdefault(re.sub(r"[\s\"']", "", header[1]), number)
+    path = [part for part in f"{table}.{key}".split(".") if part]
+    above = next((count for count in range(len(path), 0, -1) if ".".join(path[:count]) in headers), 0)
+    start = headers[".".join(path[:above])] if above else 0
+    below = (_key(lines, start, ".".join(path[above:end])) for end in range(len(path), above, -1))
+    return next(filter(None, below), (max(start, 1), 1))
+
+
+def _key(lines: list[str], start: int, key: str) -> tuple[int, int] | None:
+    pattern = re.compile(rf"\s*{re.escape(key)}\s*[.=]")
+    for number, line in enumerate(lines[start:], start + 1):
         if line.startswith("["):
-            break
-        found = re.match(r'\s*"?' + re.escape(key) + r'"?\s*[.=]', line) if key else None
-        if found:
-            return number + 1, len(line) - len(line.lstrip()) + 1
-    return max(start, 1), 1
+            return None
+        if pattern.match(re.sub("[\"']", "", line)):
+            return number, len(line) - len(line.lstrip()) + 1
+    return None
+
+
+# One character of a text between double quotes, after what stands for none: a backslash at the end of a line.
+WRITTEN = re.compile(r"(?:\\[ \t]*\n\s*)*(\\u.{4}|\\U.{8}|\\.|.)", re.DOTALL)
+
+
+def inside(text: str, key: str, offset: int, line: int, column: int) -> tuple[int, int]:
+    r"""Line and column of the character `offset` of the text that is the value of the key on this line.
+
+    >>> inside("x = 1\nwhen = '''\na or\nb'''", "when", 5, 2, 1)
+    (4, 1)
+    """
+    start = sum(len(before) + 1 for before in text.split("\n")[: line - 1])
+    opening = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=\s*('{{3}}\n?|"{{3}}\n?|'|")""").match(text, start)
+    if opening is None:
+        return line, column
+    spot = opening.end() + offset
+    if opening[1].startswith('"'):
+        character = next(islice(WRITTEN.finditer(text, opening.end()), offset, None), None)
+        spot = character.start(1) if character else spot
+    return text.count("\n", 0, spot) + 1, spot - text.rfind("\n", 0, spot)
 
 
 def nearest(word: str, known: Iterable[str] | Mapping[str, object]) -> str:

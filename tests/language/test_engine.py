@@ -88,7 +88,7 @@ def test_settled_is_when_no_more_urgent_rule_is_open(guideline: Guideline, patie
     for patient in patients:
         reading = machine.read(patient)
         found = machine.triage(reading)
-        readings = [reading.counted] if reading.literal is None else [reading.counted, reading.literal]
+        readings = [reading.counted, *reading.others]
         open_ = [
             rule.id
             for rule in guideline.rules.values()

@@ -31,7 +31,7 @@ def assessed(guideline: Guideline) -> list[tuple[Findings, dict[str, Any]]]:
     chance = random.Random(51)
     asked = [interviewed(guideline, mild_answers(guideline, chance)) for _ in range(100)]
     patients = [parents_told(guideline, patient) for patient in (*asked, *random_patients(guideline, 400, seed=52))]
-    consistent = [patient for patient in patients if machine_of(guideline).read(patient).literal is None]
+    consistent = [patient for patient in patients if not machine_of(guideline).read(patient).others]
     results = [(patient, engine.assess(guideline, patient)) for patient in consistent]
     return [(patient, result) for patient, result in results if result["level"] != next(iter(guideline.levels))]
 
