@@ -230,7 +230,7 @@ class _Checker:
                     self.threshold_named(file, finding.id, "worse", name, finding.unit)
         elif isinstance(worse, list):
             for option in worse:
-                if option not in finding.options:
+                if finding.options and option not in finding.options:
                     fault(f"there is no option {option!r}", f"use {', '.join(finding.options)}")
 
     def thresholds(self) -> None:

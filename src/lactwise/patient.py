@@ -10,6 +10,7 @@ converted.
 
 import json
 import math
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,7 +42,7 @@ def from_json(text: str, what: str = "the input") -> Any:
         seen: dict[str, Any] = {}
         for key, value in items:
             if key in seen:
-                faults.append(f"{key}: given twice, {seen[key]!r:.40} and {value!r:.40}. Keep one.")
+                faults.append(f"{_shown(key)}: given twice, {seen[key]!r:.40} and {value!r:.40}. Keep one.")
             seen[key] = value
         return seen
 
@@ -50,13 +51,18 @@ def from_json(text: str, what: str = "the input") -> Any:
         return 0.0
 
     try:
-        found = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        found = json.loads(text, object_pairs_hook=pairs, parse_int=_whole, parse_constant=constant)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
         where = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError([f'{what} is not JSON{where}. Write an object such as {{"redness": true}}.']) from error
     if faults:
         raise InputError(faults)
     return found
+
+
+def _whole(digits: str) -> int | float:
+    """A whole number; one longer than any float is read as endless, as JSON's 1e999 is."""
+    return int(digits) if len(digits) <= sys.float_info.max_10_exp else float(digits)
 
 
 def _depth(text: str) -> int:
@@ -97,7 +103,7 @@ def check(guideline: Guideline, given: object) -> list[str]:
         finding = guideline.findings.get(str(name))
         if finding is None:
             hint = _sentence(nearest(str(name), guideline.findings)) or "See the list of findings in the book."
-            faults.append(f"{name!s:.60}: there is no such finding. {hint}")
+            faults.append(f"{_shown(str(name))}: there is no such finding. {hint}")
         elif value is not None and value != "unsure":
             fault = _fault(finding, value)
             if fault:
@@ -121,12 +127,14 @@ def _number_fault(finding: Finding, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f'{_named(value)} is not a number. Use a number of {finding.unit}, or "unsure".'
     low, high = finding.range or (-math.inf, math.inf)
-    if isinstance(value, int):  # beyond these a float cannot hold it, and no range is near
-        value = max(-(10**9), min(value, 10**9))
+    try:
+        value = float(value)
+    except OverflowError:
+        value = math.inf if value > 0 else -math.inf
     if math.isfinite(value) and low <= value <= high:
         return ""
     allowed = f"plausible are {low:g} to {high:g} {finding.unit}"
-    celsius = (float(value) - 32) / 1.8 if math.isfinite(value) else math.nan
+    celsius = (value - 32) / 1.8 if math.isfinite(value) else math.nan
     if finding.unit == "degC" and low <= celsius <= high:
         allowed += f"; {value:g} looks like °F, which is {celsius:.1f} °C"
     return f"{value:g} {finding.unit} is out of range: {allowed}. {STILL_ILL}"
@@ -136,10 +144,17 @@ def _named(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f'the text "{value[:40]}"'
+        return f'the text "{_shown(value)}"'
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "an object"
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        return "a number far too large"
     return json.dumps(value)[:40]
+
+
+def _shown(text: str) -> str:
+    """The beginning of what was given; half of a surrogate pair, which no file can hold, as JSON writes it."""
+    return text[:40].encode("utf-8", "backslashreplace").decode()
 
 
 def _sentence(hint: str) -> str:
