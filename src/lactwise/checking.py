@@ -110,7 +110,7 @@ class _Checker:
             return
         for name in sides:
             threshold = self.g.thresholds.get(name)
-            if threshold is not None and _differ(threshold.unit, finding.unit):
+            if threshold is not None and _differ(threshold.unit, finding.unit or None):
                 fault(f"{finding.id} is in {finding.unit}, {name} in {threshold.unit}", "compare like with like")
 
     def choice(self, name: str, options: Iterable[str], fault: _Fault) -> None:
@@ -284,6 +284,9 @@ class _Checker:
             if advice.temper == "gated" and advice.unless is None:
                 remedy = "add unless = a condition that hides it"
                 self.note(file, advice.id, "unless", "gated advice has no gate", remedy)
+            if advice.temper == "gated" and advice.optional:
+                remedy = "leave optional out: the gate must be asked"
+                self.note(file, advice.id, "optional", "gated advice cannot be optional", remedy)
 
     def follow_ups(self) -> None:
         file = "followup.toml"
