@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from lactwise.compiled import Compiler, Judge, Values
-from lactwise.language import And, Choice, Compare, Name, Node, names
+from lactwise.language import And, Choice, Compare, Name, Node, names, show
 from lactwise.model import Finding, Value
 
 UNSURE = "unsure"
@@ -62,6 +62,11 @@ class Reader:
         self.gates = [self.gate(finding) for finding in findings]
         self.ids = list(self.index)
         self.first_parent = {self.index[finding.id]: names(applies_if(finding) or And(()))[0] for finding in findings}
+        self.proving = [gate for gate in self.gates if gate.parent is not None]  # a positive child proves its parent
+        self.together: list[tuple[Judge, list[_Gate]]] = []  # gates with the same condition are judged once
+        for condition in dict.fromkeys(map(_shown, findings)):
+            same = [gate for finding, gate in zip(findings, self.gates, strict=True) if _shown(finding) == condition]
+            self.together.append((same[0].allowed, same))
         self.own_gate = {gate.place: gate for gate in self.gates}
         self.gates_of: dict[int, list[_Gate]] = {}  # parent place → the gates it opens and closes
         for finding, gate in zip(findings, self.gates, strict=True):
@@ -116,7 +121,7 @@ class Reader:
         """Fills in place what parents and children imply; gives contradictions, and the other readings they allow."""
         literal: Values | None = None
         contradicted: list[_Gate] = []
-        for gate in self.gates:
+        for gate in self.proving:
             parent = gate.parent
             if parent is None or not _positive(values[gate.place]):
                 continue
@@ -124,7 +129,10 @@ class Reader:
                 literal = literal or list(values)
                 contradicted.append(gate)
             values[parent] = True
-        choices = [gate for gate in self.gates if self.denied(gate, values)]
+        choices = self.denied(values)
+        if not contradicted and not choices:
+            self.close_gates(values)
+            return [], []
         others = [literal] if literal is not None else []
         others += [reading for gate in choices for reading in self.with_parent(gate, values)]
         for reading in (values, *others):
@@ -133,15 +141,19 @@ class Reader:
 
     def close_gates(self, values: Values) -> None:
         """Marks what does not apply."""
-        for gate in self.gates:
-            if values[gate.place] is None and not gate.allowed(values):
-                values[gate.place] = DOES_NOT_APPLY[gate.kind]
+        for allowed, gates in self.together:
+            if not allowed(values):
+                for gate in gates:
+                    if values[gate.place] is None:
+                        values[gate.place] = DOES_NOT_APPLY[gate.kind]
 
-    @staticmethod
-    def denied(gate: _Gate, values: Values) -> bool:
-        """Whether a finding is given (zero says nothing) although the choice it rests on rules it out."""
-        value = values[gate.place]
-        return gate.parent is None and bool(value) and _positive(value) and not gate.allowed(values)
+    def denied(self, values: Values) -> list[_Gate]:
+        """Gates whose finding is given (zero says nothing) although the choice it rests on rules it out."""
+        found = []
+        for allowed, gates in self.together:
+            if gates[0].parent is None and not allowed(values):
+                found += [gate for gate in gates if values[gate.place] and _positive(values[gate.place])]
+        return sorted(found, key=lambda gate: gate.place) if found else found
 
     def with_parent(self, gate: _Gate, values: Values) -> list[Values]:
         """The readings in which a choice finding has one of the options its given child asks for."""
@@ -187,6 +199,10 @@ def applies_if(finding: Finding) -> Node | None:
     if finding.answered_by != "clinician":
         return finding.only_if
     return _CLINICIAN_ASKS if finding.only_if is None else And((_CLINICIAN_ASKS, finding.only_if))
+
+
+def _shown(finding: Finding) -> str:
+    return show(applies_if(finding) or And(()))
 
 
 def _positive(value: Any) -> bool:
