@@ -15,6 +15,7 @@ const app = {
   place: "generic",
   answers: {}, // finding → value: what counts
   drafts: {}, // the same, kept when going back, so that nothing is lost
+  typed: {}, // finding → a number as it was typed, and its unit
   steps: [{ kind: "country" }],
 
   get words() {
@@ -78,6 +79,7 @@ function render() {
   find("app").replaceChildren(page);
   find("signs").open = false;
   find("signs").hidden = app.step.kind === "result" && !page.dataset.signs;
+  find("signs-baby").hidden = app.answers.baby_situation === "died";
   find("live").textContent = page.dataset.spoken ?? "";
   window.scrollTo(0, 0);
   if (app.steps.length > 1) page.querySelector("h1")?.focus();

@@ -588,8 +588,12 @@ export class Guideline {
   unanswered(reading, level) {
     if (level === this.levels[0]) return [];
     const found = new Set(this.undecidedRules(reading, this.openRules(reading, level)));
-    this.planOpen(reading, level, { optional: true }).forEach((id) => found.add(id));
-    return [...found];
+    for (const { when, unless } of this.adviceFor(level)) {
+      const applies = this.truth(when, reading.known);
+      if (applies === false) continue;
+      this.undecided(unless === undefined || applies === null ? when : unless, reading.known, false, found);
+    }
+    return [...found].filter((id) => !reading.unsure.includes(id));
   }
 
   undecidedRules(reading, rules, sparing = false) {
@@ -598,19 +602,22 @@ export class Guideline {
     return [...found].filter((id) => !reading.unsure.includes(id));
   }
 
+  /** The advice a parent may meet at a level. */
+  adviceFor(level) {
+    return Object.values(this.model.advice).filter((item) => !item.levels || item.levels.includes(level));
+  }
+
   /**
-   * Findings that decide which advice is shown at a level and are not known. `optional` includes pieces no question is
-   * asked for; `ahead` the gates of pieces that may yet apply.
+   * Findings still to be asked for the plan at a level: whether a piece applies, and the gates of medicines. `ahead` includes
+   * the gates of pieces that may yet apply; `sparing` leaves out single questions while a tick may make them needless.
    */
-  planOpen(reading, level, { optional = false, ahead = false } = {}) {
+  planOpen(reading, level, { ahead = false, sparing = false } = {}) {
     const found = new Set();
-    for (const item of Object.values(this.model.advice)) {
-      if ((item.levels && !item.levels.includes(level)) || (item.optional && !optional)) continue;
-      const when = this.truth(item.when, reading.known);
-      if (when === null) this.undecided(item.when, reading.known, false, found);
-      const gated = when === true || (ahead && when === null);
-      if (gated && item.unless !== undefined && !this.certain(item.unless, reading.known))
-        this.undecided(item.unless, reading.known, false, found);
+    for (const item of this.adviceFor(level)) {
+      const applies = this.truth(item.when, reading.known);
+      if (item.optional || applies === false) continue;
+      if (applies === null) this.undecided(item.when, reading.known, sparing, found);
+      if ((applies || ahead) && item.temper === "gated") this.undecided(item.unless, reading.known, sparing, found);
     }
     return [...found].filter((id) => !reading.unsure.includes(id));
   }
@@ -623,7 +630,7 @@ export class Guideline {
     const inside = children(node);
     if (!inside.length) {
       for (const id of names(node)) if ((values[id] ?? null) === null) this.parentFirst(id, values, found);
-    } else if (node[0] === "and" && sparing) {
+    } else if ((node[0] === "and" || node[0] === "or") && sparing) {
       const isTick = (id) => (values[id] ?? null) !== null || this.findings[id].kind === "yes_no";
       const asked = (parts) => parts.flatMap((part) => [...this.undecided(part, values, sparing)]);
       const ticks = asked(inside.filter((part) => [...this.findingsUsed(part)].every(isTick)));
@@ -651,11 +658,12 @@ export class Guideline {
       const first = this.undecidedRules(reading, mostUrgent, true);
       // While the level is calm most will have to be asked, so a screen asks all it can; above that every question counts.
       const eager = this.model.levels[level].calm ? open : open.filter((rule) => !mostUrgent.includes(rule));
-      const ahead = this.planOpen(reading, level, { ahead: true }); // asked on the way, so that no screen returns
+      const sparing = !this.model.levels[level].calm;
+      const ahead = this.planOpen(reading, level, { ahead: true, sparing }); // asked on the way, so that no screen returns
       const wanted = [...first, ...this.undecidedRules(reading, eager), ...ahead];
       if (first.length) return this.screenOf(wanted, first, "urgency");
     }
-    const plan = this.planOpen(reading, level);
+    const plan = this.planOpen(reading, level, { sparing: true });
     return plan.length ? this.screenOf(plan, plan, "plan") : null;
   }
 

@@ -5,7 +5,7 @@
 
 import { capital, h, icon } from "/app/dom.js";
 import { sentence, sourceList } from "/app/sentence.js";
-import { answer, clock, local, span } from "/app/speech.js";
+import { answer, clock, day, local, span } from "/app/speech.js";
 
 const MARKS = {
   emergency_now: "phone",
@@ -14,6 +14,8 @@ const MARKS = {
   within_few_days: "calendar",
   self_care: "home",
 };
+
+const SAID_FIRST = ["bereaved_kind_words"]; // kind words come before any plan
 
 export function resultPage(app) {
   const result = app.guideline.assess(app.answers, app.place);
@@ -24,14 +26,18 @@ export function resultPage(app) {
 const note = (app, key, more = {}) => local(app.words.interface("note", key, "", more), app.units);
 
 function plan(app, result) {
-  const topic = (name) => result.advice.filter((item) => item.topic === name);
+  const kindWords = result.advice.filter((item) => SAID_FIRST.includes(item.id));
+  const topic = (name) => result.advice.filter((item) => item.topic === name && !kindWords.includes(item));
+  const card = levelCard(app, result);
+  const hint = h("p", { class: "quiet" }, app.say("tap_for_source"));
   const page = h(
     "div",
     { class: "page result", "data-level": result.level },
-    levelCard(app, result),
+    card,
     goOn(app, result),
-    h("p", { class: "quiet" }, app.say("tap_for_source")),
+    kindWords.length > 0 && h("ul", { class: "sentences" }, ...kindWords.map((item) => adviceLine(app, item))),
     advice(app, "now", unsaid(app, result.level, topic("act_now"))),
+    hint,
     advice(app, "feeding", topic("feeding")),
     advice(app, "comfort", topic("comfort")),
     advice(app, "medicine", topic("medicine")),
@@ -45,7 +51,9 @@ function plan(app, result) {
     advice(app, "know", topic("know")),
     ending(app),
   );
-  page.dataset.spoken = app.words.text("levels", result.level, "title");
+  hint.before(contents(app, page));
+  toWhatToSay(app, result, page);
+  page.dataset.spoken = local(app.words.text("levels", result.level, "act"), app.units);
   return page;
 }
 
@@ -61,6 +69,7 @@ function provisionalPage(app, result) {
       h("p", {}, note(app, "provisional_next")),
       goOn(app, result),
     ),
+    ...outOfDate(app),
     open.length &&
       section(
         app.say("still_open"),
@@ -70,7 +79,7 @@ function provisionalPage(app, result) {
     h("p", { class: "notice" }, app.say("danger_now")),
     ending(app),
   );
-  page.dataset.spoken = app.say("provisional_title");
+  page.dataset.spoken = app.say("danger_now");
   return page;
 }
 
@@ -86,7 +95,38 @@ function goOn(app, result) {
 
 function section(title, content, name) {
   const parts = [content].flat().filter(Boolean);
-  return parts.length ? h("section", { class: "card", "data-section": name }, h("h2", {}, title), ...parts) : null;
+  if (!parts.length) return null;
+  return h("section", { class: "card", "data-section": name }, h("h2", { tabindex: "-1" }, title), ...parts);
+}
+
+// --- a long page made short ---------------------------------------------------------------------------------------------
+
+/** The headings of a long answer, folded into one line; each leads to its section. */
+function contents(app, page) {
+  const sections = [...page.querySelectorAll(".card")].filter((card) => card.dataset.section !== "now");
+  if (sections.length < 3) return "";
+  const buttons = sections.map((card) => jump(card.querySelector("h2").textContent, card.querySelector("h2")));
+  return h(
+    "details",
+    { class: "contents" },
+    h("summary", {}, app.say("contents")),
+    h("div", { class: "choices" }, ...buttons),
+  );
+}
+
+/** Where she is to phone, the words for the call are one tap from the number. */
+function toWhatToSay(app, result, page) {
+  const told = page.querySelector("#what-to-say");
+  if (!told || result.level === "emergency_now" || MARKS[result.level] === "home") return;
+  page.querySelector(".level .act").after(jump(app.say("say_title"), told));
+}
+
+function jump(title, target) {
+  const go = () => {
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "start" });
+  };
+  return h("button", { type: "button", class: "choice jump", onclick: go }, title);
 }
 
 // --- how urgent -------------------------------------------------------------------------------------------------------
@@ -109,7 +149,7 @@ function levelCard(app, result) {
         note(app, "contradiction", { finding: app.words.label(finding), although: app.words.label(although, false) }),
       ),
     ),
-    ...outOfDate(app, result),
+    ...outOfDate(app),
     h("h2", {}, app.say("because")),
     h(
       "ul",
@@ -153,13 +193,14 @@ function byWhen(app, result) {
   );
 }
 
-function outOfDate(app, result) {
+/** What says that the guide, or the numbers of the country, may be out of date. */
+function outOfDate(app) {
   const today = new Date().toISOString().slice(0, 10);
   const { name, review_by: place } = app.guideline.model.places[app.place];
-  const guide = result.guideline.review_by;
+  const guide = app.guideline.model.review_by;
   return [
-    guide < today && h("p", { class: "notice" }, note(app, "out_of_date", { date: guide })),
-    place < today && h("p", { class: "notice" }, note(app, "place_out_of_date", { place: name, date: place })),
+    guide < today && h("p", { class: "notice" }, note(app, "out_of_date", { date: day(guide) })),
+    place < today && h("p", { class: "notice" }, note(app, "place_out_of_date", { place: name, date: day(place) })),
   ];
 }
 
@@ -207,13 +248,13 @@ function conditions(app, result) {
     !grouped.fits.length && !grouped.likely.length && h("p", {}, app.say("nothing_fits")),
     grouped.open.length > 0 &&
       folded(
-        app.say("open_title"),
+        app.say("how_many", { title: app.say("open_title"), n: String(grouped.open.length) }),
         h("p", {}, app.say("open_text")),
         h("ul", {}, ...grouped.open.map(({ name }) => h("li", {}, capital(name)))),
       ),
     grouped.ruled_out.length > 0 &&
       folded(
-        app.say("ruled_out_title"),
+        app.say("how_many", { title: app.say("ruled_out_title"), n: String(grouped.ruled_out.length) }),
         h("ul", {}, ...grouped.ruled_out.map(({ name }) => h("li", {}, capital(name)))),
       ),
   ];
@@ -315,14 +356,17 @@ function toSay(app, result, calls) {
   const told = given.filter((id) => app.answers[id] !== false && app.answers[id] !== "unsure");
   const labels = (value) => given.filter((id) => app.answers[id] === value).map((id) => app.words.label(id));
   const [unsure, denied] = [labels("unsure"), labels(false)];
+  const listed = (labels) => h("ul", {}, ...labels.map((label) => h("li", {}, capital(label))));
+  const open = folded(app.say("say_not_sure"), listed(unsure));
+  open.open = true;
   return [
     calls.length > 0 && h("ul", { class: "sentences" }, ...calls.map((item) => adviceLine(app, item))),
-    told.length > 0 && h("h3", {}, app.say("say_title")),
+    told.length > 0 && h("h3", { id: "what-to-say", tabindex: "-1" }, app.say("say_title")),
     told.length > 0 && h("p", { class: "quiet" }, app.say("say_hint")),
     told.length > 0 &&
       h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, app.answers[id], app))))),
-    unsure.length > 0 && h("p", {}, app.say("say_not_sure", { list: unsure.join(", ") })),
-    denied.length > 0 && folded(app.say("no_more"), h("p", {}, app.say("say_no", { list: denied.join(", ") }))),
+    unsure.length > 0 && open,
+    denied.length > 0 && folded(app.say("no_more"), listed(denied)),
   ];
 }
 

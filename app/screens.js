@@ -4,7 +4,7 @@
 // commits with one tap. A number is given by a chip for a stretch of time or typed, then committed by tapping its unit.
 
 import { capital, h } from "/app/dom.js";
-import { duration, local, stretch } from "/app/speech.js";
+import { day, duration, local, stretch } from "/app/speech.js";
 
 const DAY = 24;
 const WEEK = 7 * DAY;
@@ -27,6 +27,7 @@ export function countryPage(app) {
     "div",
     { class: "page" },
     h("h1", { tabindex: "-1" }, app.say("start_title")),
+    outOfDate(app),
     h("p", {}, app.say("start_text")),
     h("p", { class: "quiet" }, app.say("start_private")),
     h(
@@ -42,6 +43,13 @@ export function countryPage(app) {
       ),
     ),
   );
+}
+
+/** That the guide is past its review, said before the first question. */
+function outOfDate(app) {
+  const due = app.guideline.model.review_by;
+  if (due >= new Date().toISOString().slice(0, 10)) return null;
+  return h("p", { class: "notice" }, app.words.interface("note", "out_of_date", "", { date: day(due) }));
 }
 
 /** One screen of the interview. */
@@ -114,6 +122,7 @@ function why(app, ids) {
 // --- a list to tick ---------------------------------------------------------------------------------------------------
 
 function tickList(app, ids) {
+  const first = app.steps.length === 2; // one danger sign is enough: no long way to the button
   const none = h(
     "button",
     { type: "button", class: "choice none", onclick: () => commit(), "data-action": "none" },
@@ -121,7 +130,7 @@ function tickList(app, ids) {
   );
   const next = h(
     "button",
-    { type: "button", class: "primary", onclick: () => commit(), "data-action": "next" },
+    { type: "button", class: `primary ${first ? "near" : ""}`, onclick: () => commit(), "data-action": "next" },
     app.say("next"),
   );
   const rest = h("p", { class: "quiet" }, app.say("rest_is_no"));
@@ -209,7 +218,7 @@ function numberQuestion(app, id, unit) {
   if (!chips.length) return [field];
   return [
     h("div", { class: "choices" }, ...chips),
-    h("details", { class: "exact" }, h("summary", {}, app.say("or_exact")), field),
+    h("details", { class: "exact", open: typedBefore(app, id, unit).length > 0 }, h("summary", {}, app.say("or_exact")), field),
   ];
 }
 
@@ -267,8 +276,11 @@ function numberField(app, id, unit) {
     autocomplete: "off",
     name: id,
     "aria-label": app.say("number_field"),
-    "aria-describedby": "fault",
+    "aria-describedby": "number-hint fault",
   });
+  const [before, unitBefore] = typedBefore(app, id, unit);
+  if (before) input.value = before;
+  const hint = units.length > 1 && h("p", { id: "number-hint", class: "hint" }, app.say("number_hint"));
   const fault = h("p", { id: "fault", class: "fault", role: "alert" });
   const commit = (typed) => {
     const problem = typedFault(app, id, unit, typed, input.value);
@@ -277,6 +289,7 @@ function numberField(app, id, unit) {
       fault.replaceChildren(problem, " ", h("strong", {}, app.words.interface("note", "still_ill")));
       input.focus();
     } else {
+      app.typed[id] = [input.value, typed];
       app.commit({ [id]: inOwnUnit(unit, typed, read(input.value)) });
     }
   };
@@ -285,7 +298,8 @@ function numberField(app, id, unit) {
       "button",
       {
         type: typed === (usual ?? units[0]) ? "submit" : "button",
-        class: typed === usual || units.length === 1 ? "primary" : "choice",
+        class: `${typed === usual || units.length === 1 ? "primary" : "choice"} ${typed === unitBefore ? "chosen" : ""}`,
+        "aria-pressed": typed === unitBefore ? "true" : null,
         onclick: (event) => {
           event.preventDefault();
           commit(typed);
@@ -294,15 +308,20 @@ function numberField(app, id, unit) {
       },
       units.length === 1 ? app.say("next") : (SIGNS[typed] ?? app.say(`ago_${typed}`)),
     );
-  const before = app.drafts[id];
-  if (typeof before === "number" && unit !== "hours") input.value = String(before);
   return h(
     "form",
     { class: "number", novalidate: true, onsubmit: (event) => event.preventDefault() },
+    hint,
     input,
     h("div", { class: "units" }, ...units.map(button)),
     fault,
   );
+}
+
+/** What was typed here and its unit, when it is still the answer; it comes back as it was typed. */
+function typedBefore(app, id, unit) {
+  const [text, typed] = app.typed[id] ?? [];
+  return text && inOwnUnit(unit, typed, read(text)) === app.drafts[id] ? [text, typed] : [];
 }
 
 const read = (text) => Number(text.trim().replace(",", "."));

@@ -3,6 +3,8 @@
 const HOURS_A_DAY = 24;
 const DAYS_A_WEEK = 7;
 
+const SPEAKS_FOR_ITSELF = ["died"]; // read out without the name of the question
+
 const HOURS_IN = { hour: 1, day: HOURS_A_DAY, week: HOURS_A_DAY * DAYS_A_WEEK };
 
 /** "1 hour", "24 hours", "3 days", "2 weeks": whole weeks, else days from the second day on, else hours; never rounded up. */
@@ -41,6 +43,10 @@ export function clock(hours, words, now = new Date()) {
   return days > 1 ? date : words.interface("time", days === 0 ? "today" : "tomorrow", "{time}", { time });
 }
 
+/** A date of the guideline, "2027-05-22", as it is written where she lives. */
+export const day = (date) =>
+  new Date(`${date}T00:00`).toLocaleDateString(navigator.language, { day: "numeric", month: "long", year: "numeric" });
+
 const startOfDay = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
 
 /** A temperature with one decimal, in °C and, where the country measures so, in °F. */
@@ -63,7 +69,10 @@ export function answer(id, value, { guideline, words, units }) {
   const { kind, unit } = guideline.findings[id];
   const label = words.label(id);
   if (kind === "yes_no") return words.label(id, value);
-  if (kind === "choice") return `${label}: ${words.raw("findings", id, "options", {})[value] ?? value}`;
+  if (kind === "choice") {
+    const option = words.raw("findings", id, "options", {})[value] ?? value;
+    return SPEAKS_FOR_ITSELF.includes(value) ? option : `${label}: ${option}`;
+  }
   return `${label}: ${quantity(value, unit, words, units)}`;
 }
 

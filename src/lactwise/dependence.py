@@ -6,7 +6,7 @@ In: a condition and values. Out: the findings that decided it (`explain`), or th
 from collections.abc import Iterable
 
 from lactwise.compiled import Compiler, Judge, Values
-from lactwise.language import And, Compare, Name, Node, Not, OneOf, children, names, show
+from lactwise.language import And, Compare, Name, Node, Not, OneOf, Or, children, names, show
 from lactwise.reading import applies_if
 
 
@@ -70,7 +70,7 @@ class Dependence:
     def undecided(self, nodes: Iterable[Node], values: Values, sparing: bool = False) -> list[str]:
         """Unknown findings on which the truth of any of `nodes` still depends; a parent stands before its children.
 
-        `sparing` leaves out the single questions of an `and` while an unanswered tick may make them needless.
+        `sparing` leaves out the single questions of an `and` or `or` while an unanswered tick may make them needless.
         """
         search = _Search(self, values, sparing)
         for node in nodes:
@@ -119,7 +119,7 @@ class _Search:
                 for name in self.dependence.atoms(node):
                     if self.values[self.dependence.index[name]] is None:
                         self.parent_first(name)
-            case And(operands) if self.sparing:
+            case And(operands) | Or(operands) if self.sparing:
                 ticks = [part for part in operands if self.dependence.only_ticks(part, self.values)]
                 asked = self.dependence.undecided(ticks, self.values, sparing=True)
                 asked = asked or self.dependence.undecided(operands, self.values, sparing=True)

@@ -15,13 +15,15 @@ from functools import lru_cache
 from typing import Any
 
 from lactwise.checking import TOPICS
-from lactwise.compiled import Compiler, Values
+from lactwise.compiled import Compiler, Judge, Values
 from lactwise.dependence import Dependence
 from lactwise.escalation import Escalation
 from lactwise.language import Node
 from lactwise.model import Advice, Guideline, Rule, Value
 from lactwise.reading import UNSURE, Findings, Reader, Reading
 from lactwise.wording import Words
+
+_Piece = tuple[Advice, tuple[Judge, Judge], tuple[Judge, Judge] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,10 +317,8 @@ class Machine:
     def advised(self, reading: Reading, level: str, words: Words, audience: str) -> list[dict[str, Any]]:
         """The advice shown, in order; of two pieces in conflict the certain one, else the first, is kept."""
         shown: dict[str, Advice] = {}
-        for item, when, unless in self.advice:
-            if item.audience == "clinician" and audience != "clinician":
-                continue
-            if (item.levels and level not in item.levels) or not when[0](reading.known):
+        for item, when, unless in self.advice_for(level, audience):
+            if not when[0](reading.known):
                 continue
             if unless is not None and (unless[1] if item.temper == "gated" else unless[0])(reading.known):
                 continue
@@ -350,39 +350,44 @@ class Machine:
 
     def unanswered(self, reading: Reading, urgency: Triage, audience: str) -> list[str]:
         """Findings whose answer could still raise the level or change the plan shown, most urgent first."""
-        found: dict[str, None] = {}
-        if self.urgency[urgency.level] > 0:
-            rules = self.open_rules(reading, urgency.level)
-            found.update(dict.fromkeys(self.dependence.undecided([rule.when for rule in rules], reading.counted)))
-            for name in self.plan_open(reading, urgency.level, audience, optional=True):
-                found[name] = None
-        return [name for name in found if name not in reading.unsure]
+        level = urgency.level
+        if self.urgency[level] == 0:
+            return []
+        found = self.dependence.undecided([rule.when for rule in self.open_rules(reading, level)], reading.counted)
+        open_: list[Node] = []
+        for item, when, _ in self.advice_for(level, audience):
+            if when[1](reading.known):
+                open_ += [item.when] if item.unless is None or not when[0](reading.known) else [item.unless]
+        found += self.dependence.undecided(open_, reading.known)
+        return [name for name in dict.fromkeys(found) if name not in reading.unsure]
 
     def plan_open(
-        self,
-        reading: Reading,
-        level: str,
-        audience: str,
-        optional: bool = False,
-        ahead: bool = False,
+        self, reading: Reading, level: str, audience: str, ahead: bool = False, sparing: bool = False
     ) -> list[str]:
-        """Findings that decide which advice is shown at `level` and are not known.
+        """Findings still to be asked for the plan at `level`: whether a piece applies, and the gates of medicines.
 
-        `optional` includes pieces no question is asked for; `ahead` the gates of pieces that may yet apply.
+        `ahead` includes the gates of pieces that may yet apply; `sparing` is explained at `Dependence.undecided`.
         """
         open_: list[Node] = []
-        for item, when, unless in self.advice:
-            if (item.audience == "clinician" and audience != "clinician") or (item.levels and level not in item.levels):
-                continue
-            if (item.optional and not optional) or not when[1](reading.known):
-                continue
+        for item, when, unless in self.advice_for(level, audience):
             certain = when[0](reading.known)
+            if item.optional or not when[1](reading.known):
+                continue
             if not certain:
                 open_.append(item.when)
-            if (certain or ahead) and unless is not None and item.unless is not None and not unless[0](reading.known):
+            if (certain or ahead) and item.temper == "gated" and unless is not None and item.unless is not None:
                 open_.append(item.unless)
-        found = self.dependence.undecided(open_, reading.known)
+        found = self.dependence.undecided(open_, reading.known, sparing)
         return [name for name in found if name not in reading.unsure]
+
+    def advice_for(self, level: str, audience: str) -> list[_Piece]:
+        """The advice a reader may meet at a level, each piece with its judges."""
+        return [
+            piece
+            for piece in self.advice
+            if (piece[0].audience == "parent" or audience == "clinician")
+            and (not piece[0].levels or level in piece[0].levels)
+        ]
 
 
 def _advice_order(item: Advice) -> tuple[int, float]:

@@ -51,10 +51,12 @@ def next_screen(guideline: Guideline, findings: Findings) -> Screen | None:
         # question counts.
         eager = open_rules if guideline.levels[level].calm else [rule for rule in open_rules if rule not in most_urgent]
         wanted = first + undecided(machine, reading, eager)
-        wanted += machine.plan_open(reading, level, audience, ahead=True)  # asked on the way, so that no screen returns
+        wanted += machine.plan_open(
+            reading, level, audience, ahead=True, sparing=not guideline.levels[level].calm
+        )  # asked on the way, so that no screen returns
         if first:
             return screen_of(machine, wanted, first, "urgency")
-    plan = [name for name in machine.plan_open(reading, level, audience) if name not in reading.unsure]
+    plan = machine.plan_open(reading, level, audience, sparing=True)
     return screen_of(machine, plan, plan, "plan") if plan else None
 
 

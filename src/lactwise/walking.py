@@ -30,12 +30,15 @@ class Walk:
 def interviewed(guideline: Guideline, case: Case, who: Audience) -> Walk:
     """The interview with one who knows the completed case and is "not sure" of everything else.
 
+    As in the app and in the terminal a screen's single questions come one by one and its list last, and
+    what an answer makes needless is not asked. Questions of one screen in a row count as one screen.
     Taps: one a question with a single answer; on a list one a tick, and one for "next" or "none of
     these". Who answers is chosen before the interview and not counted.
     """
     known = completed(guideline, case.findings)
     given: dict[str, Value] = {"answering_for": who}
     screens = taps = 0
+    shown = ""
     settled: tuple[int, int] | None = None
     while True:
         found = engine.triage(guideline, given)
@@ -44,13 +47,14 @@ def interviewed(guideline: Guideline, case: Case, who: Audience) -> Walk:
         screen = interview.next_screen(guideline, given)
         if screen is None:
             return Walk(case, given, found.level, screens, taps, settled)
-        answers = {name: known.get(name, UNSURE) for name in screen.questions}
+        ticks = () if screen.singles else screen.ticks
+        answers = {name: known.get(name, UNSURE) for name in screen.singles[:1] or ticks}
         if answers.keys() <= given.keys():
             raise RuntimeError(f"{case.id}: the interview asks {screen.id} again and never ends")
         given |= answers
-        ticked = sum(answers[name] is not False for name in screen.ticks)
-        screens += 1
-        taps += len(screen.singles) + ticked + bool(screen.ticks)
+        screens += screen.id != shown
+        shown = screen.id
+        taps += 1 + sum(answers[name] is not False for name in ticks)
 
 
 def best_walk(guideline: Guideline, case: Case) -> Walk:
