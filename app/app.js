@@ -77,7 +77,7 @@ const PAGES = { country: countryPage, question: questionPage, result: resultPage
 function render() {
   const page = PAGES[app.step.kind](app);
   find("app").replaceChildren(page);
-  find("signs").open = false;
+  find("signs").open = page.dataset.signs === "open";
   find("signs").hidden = app.step.kind === "result" && !page.dataset.signs;
   find("signs-baby").hidden = app.answers.baby_situation === "died";
   find("live").textContent = page.dataset.spoken ?? "";

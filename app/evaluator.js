@@ -421,7 +421,7 @@ export class Guideline {
       const refuted = item.against_when !== undefined && this.certain(item.against_when, values);
       let status = "possible";
       if (fitting && !refuted) status = "fits";
-      else if (refuted && !fitting && !(item.must_not_miss && unknown.length)) status = "ruled_out";
+      else if (refuted && !fitting && !(item.must_not_miss && (unknown.length || met.length))) status = "ruled_out";
       const rank = [STATUSES.indexOf(status), contrary.length - met.length, item.must_not_miss ? 0 : 1, place];
       const name = words.text("conditions", id, "name", id.replaceAll("_", " "));
       return { rank, row: { id, name, status, for: met, against: contrary, unknown, sources: item.source } };

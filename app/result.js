@@ -118,7 +118,7 @@ function contents(app, page) {
 function toWhatToSay(app, result, page) {
   const told = page.querySelector("#what-to-say");
   if (!told || result.level === "emergency_now" || MARKS[result.level] === "home") return;
-  page.querySelector(".level .act").after(jump(app.say("say_title"), told));
+  (page.querySelector(".call-button") ?? page.querySelector(".level .act")).after(jump(app.say("say_title"), told));
 }
 
 function jump(title, target) {
@@ -140,6 +140,7 @@ function levelCard(app, result) {
     h("div", { class: "level-title" }, icon(MARKS[level]), h("h1", { tabindex: "-1" }, text("title"))),
     h("p", { class: "act" }, text("act")),
     callLink(app, level),
+    ...outOfDate(app),
     byWhen(app, result),
     !result.settled && h("p", {}, note(app, "unsettled")),
     ...result.contradictions.map(({ finding, although }) =>
@@ -149,7 +150,6 @@ function levelCard(app, result) {
         note(app, "contradiction", { finding: app.words.label(finding), although: app.words.label(although, false) }),
       ),
     ),
-    ...outOfDate(app),
     h("h2", {}, app.say("because")),
     h(
       "ul",
@@ -241,9 +241,13 @@ function conditions(app, result) {
   for (const item of result.conditions) {
     grouped[item.status === "possible" ? (item.for.length ? "likely" : "open") : item.status].push(item);
   }
-  if (result.level === Object.keys(app.guideline.model.levels)[0] && !grouped.fits.length) return [];
+  const emergency = result.level === Object.keys(app.guideline.model.levels)[0];
+  if (emergency && !grouped.fits.length) return [];
+  const serious = ({ id }) => result.must_not_miss.includes(id); // it asks for a check; it does not "fit best"
+  const [best, checked] = [grouped.fits.filter((item) => !serious(item)), grouped.fits.filter(serious)];
   return [
-    grouped.fits.length > 0 && group(app, app.say("fits_title"), grouped.fits),
+    best.length > 0 && group(app, app.say("fits_title"), best),
+    checked.length > 0 && group(app, app.say("check_title"), checked, !emergency && app.say("check_text")),
     grouped.likely.length > 0 && group(app, grouped.fits.length ? app.say("also_title") : "", grouped.likely),
     !grouped.fits.length && !grouped.likely.length && h("p", {}, app.say("nothing_fits")),
     grouped.open.length > 0 &&
@@ -260,7 +264,7 @@ function conditions(app, result) {
   ];
 }
 
-function group(app, title, items) {
+function group(app, title, items, hint = "") {
   const label = (name) => app.words.label(name);
   const line = (key, names) =>
     names.length > 0 && h("p", { class: "small" }, note(app, key, { list: names.map(label).join(", ") }));
@@ -268,6 +272,7 @@ function group(app, title, items) {
     "div",
     { class: "pictures" },
     title && h("h3", {}, title),
+    hint && h("p", { class: "quiet" }, hint),
     ...items.map((item) =>
       folded(
         capital(item.name),

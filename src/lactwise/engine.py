@@ -277,7 +277,7 @@ class Machine:
             status = "possible"
             if fitting and not against:
                 status = "fits"
-            elif against and not fitting and not (item.must_not_miss and unknown):
+            elif against and not fitting and not (item.must_not_miss and (unknown or True in speaks_for.values())):
                 status = "ruled_out"
             met = [name for name, value in speaks_for.items() if value is True]
             contrary = [name for name, value in speaks_against.items() if value is True]
