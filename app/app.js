@@ -1,96 +1,373 @@
-// Which page is shown now? Starts the app, keeps the answers in memory and nowhere else, and goes forward and back.
+// Which page is shown now? Starts the app, keeps the answers on this device alone, and goes forward and back.
 //
-// In: /model.json and /text/<language>.json. Out: pages in #app. A step is one page: the country, one screen of questions, or
-// the answer. Whatever goes wrong, the emergency words of index.html come back.
+// In: the guideline in the language of the page, /data/. Out: pages in #app. A step is one page: the danger signs, the first
+// choices, one screen of questions, or the answer. What was answered is the sum of the steps, so that going back undoes exactly
+// what it should. Whatever goes wrong, the emergency words of index.html come back.
 
-import { h } from "/app/dom.js";
-import { Guideline } from "/app/evaluator.js";
-import { resultPage } from "/app/result.js";
-import { countryPage, questionPage } from "/app/screens.js";
+import { opened } from "./doctor.js";
+import { Guideline } from "./evaluator.js";
+import { button, day, h, local } from "./page.js";
+import { assessments, resultPages } from "./result.js";
+import { questionPages } from "./screens.js";
 
 const find = (id) => document.getElementById(id);
+const HOUR = 3600 * 1000; // milliseconds
+const KEPT = "lactwise"; // the answers, in the browser's own store
+const LOOK = "lactwise-look"; // the size of letters, light or dark
+const OPEN = "lactwise-open"; // this window shows the answers: it goes on by itself after a reload
+const SIZES = ["normal", "large", "largest"];
+const NIGHT = [21, 7]; // from this hour to that one it is dark by itself
+const PAGES = { ...questionPages, ...resultPages };
 
 const app = {
   guideline: null,
-  place: "generic",
-  answers: {}, // finding → value: what counts
-  drafts: {}, // the same, kept when going back, so that nothing is lost
-  typed: {}, // finding → a number as it was typed, and its unit
-  steps: [{ kind: "country" }],
+  ...nothing(),
+  saved: true, // whether the browser keeps what we give it
+  earlier: null, // what was kept by an earlier visit, until she says whether to go on
 
   get words() {
     return this.guideline.words(this.place);
   },
+  /** The unit temperatures are shown in: hers, or the country's. */
   get units() {
-    return this.guideline.model.places[this.place].units;
+    return this.unit ?? this.guideline.model.places[this.place].units;
   },
   say(key, more = {}) {
     return this.words.interface("app", key, key, more);
   },
+  /** The words that other surfaces share: headings, and sentences round the assessment. */
+  note(key, more = {}) {
+    return local(this.words.interface("note", key, "", more), this.units);
+  },
+  /** Phrases in one line. */
+  listed(phrases) {
+    return phrases.join(this.words.interface("language", "comma"));
+  },
   get step() {
     return this.steps.at(-1);
   },
+  get shown() {
+    return document.documentElement.dataset;
+  },
 
-  choosePlace(code) {
-    this.place = code;
-    showNumber();
-    this.forward();
+  // --- answers ----------------------------------------------------------------------------------------------------------
+
+  /** Whether the two breasts differ, so that each has its own answers. */
+  get differ() {
+    return this.steps.some((step) => step.differ);
+  },
+  /** The breast now asked about, where the two differ. */
+  get breast() {
+    return this.steps.some((step) => step.kind === "other") ? "right" : this.differ ? "left" : null;
+  },
+  get answers() {
+    return this.answersOf(this.breast);
+  },
+  /** What was answered, of one breast where the two differ. Time goes on while the phone sleeps. */
+  answersOf(breast) {
+    const found = {};
+    for (const { values = {}, at, breast: of } of this.steps) {
+      for (const [id, value] of Object.entries(values)) {
+        const { unit, tags = [] } = this.guideline.findings[id];
+        if (breast && of !== breast && tags.includes("breast")) continue;
+        const gone = unit === "hours" && typeof value === "number" ? Math.floor((Date.now() - at) / HOUR) : 0;
+        found[id] = gone > 0 ? Math.min(value + gone, this.guideline.findings[id].range[1]) : value;
+      }
+    }
+    return breast ? { ...found, side: breast } : found;
+  },
+  /** The level so far. */
+  triage() {
+    return this.guideline.triage(this.guideline.read(this.answers));
+  },
+  /** The assessment, or one of each breast where they differ, the more urgent first. */
+  assessments() {
+    return assessments(this);
   },
   commit(values) {
-    Object.assign(this.answers, values);
+    Object.assign(this.step, { values, at: Date.now() });
     Object.assign(this.drafts, values);
+    this.earlier = null; // answering anew takes the place of what an earlier visit left
     this.forward();
   },
+  /** What a doctor will ask and she has not been asked, question by question; then the page for the doctor. */
+  forDoctor() {
+    const [id] = this.openForDoctor();
+    if (!id) return this.open({ kind: "doctor" });
+    const { kind, screen } = this.guideline.findings[id];
+    this.open({ kind: "question", screen, about: "doctor", ids: [id], single: kind !== "yes_no", breast: this.breast });
+  },
+  openForDoctor() {
+    const { answers, guideline } = this;
+    const { known } = guideline.read(answers);
+    const fits = ({ applies_if: gate }) => gate === undefined || guideline.certain(gate, known);
+    const asked = Object.entries(guideline.findings).filter(([, finding]) => finding.tags?.includes("doctor") && fits(finding));
+    return asked.map(([id]) => id).filter((id) => !(id in answers));
+  },
   forward() {
+    if (this.step.about === "doctor") return this.forDoctor();
     const screen = this.guideline.nextScreen(this.answers);
-    this.open(
-      screen
-        ? { kind: "question", ...screen, ids: screen.singles.length ? [screen.singles[0]] : screen.ticks }
-        : { kind: "result" },
-    );
+    if (!screen) return this.open({ kind: this.breast === "left" && !this.emergency ? "other" : "result" });
+    if (!this.steps.some((step) => step.kind === "setup")) return this.open({ kind: "setup" });
+    if (this.step.values?.side === "both") return this.open({ kind: "alike" });
+    this.open(this.question(screen));
+  },
+  get emergency() {
+    return this.triage().level === this.guideline.levels[0];
+  },
+  /** The step that asks a screen: where it hurts is asked with one drawing, other single questions alone. */
+  question({ singles, ticks, screen, about }, kind = "question") {
+    const drawn = ["side", "extent"].filter((id) => singles.includes(id));
+    const ids = drawn.includes(singles[0]) ? drawn : singles.length ? [singles[0]] : ticks;
+    return { kind, screen, about, ids, single: singles.length > 0, breast: this.breast };
   },
   stopHere() {
     this.open({ kind: "result", early: true });
   },
+
+  // --- going forward and back -----------------------------------------------------------------------------------------
+
   open(step) {
     this.steps.push(step);
-    history.pushState({ step: this.steps.length - 1 }, "");
-    render();
+    history.pushState({ step: this.steps.length - 1, ours: (history.state?.ours ?? 0) + 1 }, "");
+    this.render();
   },
   back() {
-    history.back();
+    if (history.state?.ours > 0) return history.back();
+    history.replaceState({ step: this.steps.length - 2, ours: 0 }, "");
+    this.returnTo(this.steps.length - 2);
   },
   returnTo(place) {
-    if (place >= this.steps.length) return;
-    const undone = this.steps.slice(place).flatMap((step) => step.ids ?? []);
-    undone.forEach((id) => delete this.answers[id]);
+    if (place < 0 || place >= this.steps.length - 1) return;
     this.steps.length = place + 1;
-    render();
+    this.read = null;
+    ["values", "at", "differ"].forEach((key) => delete this.step[key]);
+    this.render();
   },
-  again() {
-    location.reload();
+  render() {
+    keep();
+    const page = PAGES[this.step.kind](this);
+    const start = this.step.kind === "start";
+    find("app").replaceChildren(page);
+    find("welcome").hidden = !start;
+    find("signs").open = page.dataset.signs === "open";
+    find("signs").hidden = start || page.dataset.signs === "none";
+    find("signs-baby").hidden = this.drafts.baby_situation === "died";
+    find("live").textContent = page.dataset.spoken ?? "";
+    window.scrollTo(0, 0);
+    showTools();
+    silence();
+    if (!start) page.querySelector("h1")?.focus();
   },
+  showNumber,
+  goOn,
+  wipe,
+  startAnew,
 };
 
-const PAGES = { country: countryPage, question: questionPage, result: resultPage };
-
-function render() {
-  const page = PAGES[app.step.kind](app);
-  find("app").replaceChildren(page);
-  find("signs").open = page.dataset.signs === "open";
-  find("signs").hidden = app.step.kind === "result" && !page.dataset.signs;
-  find("signs-baby").hidden = app.answers.baby_situation === "died";
-  find("live").textContent = page.dataset.spoken ?? "";
-  window.scrollTo(0, 0);
-  if (app.steps.length > 1) page.querySelector("h1")?.focus();
+function nothing() {
+  return {
+    place: "generic",
+    unit: null,
+    drafts: {}, // finding → value: kept when going back, so that nothing is lost
+    typed: {}, // finding → a number as it was typed, and its unit
+    steps: [],
+    begun: Date.now(),
+    course: null, // when the antibiotics end, as a date
+    read: null, // a summary that was opened from a code: shown, never kept
+  };
 }
 
 /** The country's emergency number in the bar that is always there; a link where it can be dialled. */
 function showNumber() {
   const { emergency_tel: number } = app.guideline.model.places[app.place].words;
-  const words = app.say("very_ill");
+  const words = app.say(number ? "very_ill" : "very_ill_anywhere");
   find("call").replaceChildren(number ? h("a", { href: `tel:${number}` }, words) : h("p", {}, words));
 }
+
+// --- what is kept on this device ----------------------------------------------------------------------------------------
+
+function keep() {
+  if (app.earlier || app.read || (app.steps.length < 2 && !app.kept)) return;
+  const { place, unit, drafts, typed, steps, begun, course } = app;
+  const { digest } = app.guideline.model;
+  app.kept = true;
+  app.saved = attempt(() => {
+    localStorage.setItem(KEPT, JSON.stringify({ digest, place, unit, drafts, typed, steps, begun, course, at: Date.now() }));
+    sessionStorage.setItem(OPEN, "1");
+    return true;
+  });
+}
+
+/** What an action gives, or nothing where the browser keeps nothing (a private window, a full store). */
+function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return false;
+  }
+}
+
+/** Takes up what an earlier visit left: at once in the same window, else after she says so. */
+function restore() {
+  const kept = attempt(() => JSON.parse(localStorage.getItem(KEPT)));
+  if (!kept?.steps || !app.guideline.model.places[kept.place]) return;
+  app.earlier = kept;
+  if (attempt(() => sessionStorage.getItem(OPEN))) goOn();
+}
+
+/** Goes on with what was kept. An answer that may have changed since is asked again, never carried as "no". */
+function goOn() {
+  const { steps, digest, at, ...rest } = app.earlier;
+  Object.assign(app, rest, { earlier: null, kept: true });
+  const stale = steps.findIndex((step) => lapsed(step));
+  const until = digest !== app.guideline.model.digest ? 1 : stale < 0 ? steps.length : stale + 1;
+  app.steps = steps.slice(0, until);
+  if (until < steps.length || digest !== app.guideline.model.digest) delete app.step.values;
+  app.again = until < steps.length && { at };
+  app.steps[0] = { ...app.question(app.guideline.nextScreen({}), "start"), ...app.steps[0] };
+  history.replaceState({ step: app.steps.length - 1, ours: 0 }, "");
+  showNumber();
+  app.render();
+}
+
+const lapsed = ({ values = {}, at }) =>
+  Object.keys(values).some((id) => (Date.now() - at) / HOUR > (app.guideline.findings[id]?.valid_hours ?? Infinity));
+
+function startAnew() {
+  attempt(() => localStorage.removeItem(KEPT));
+  attempt(() => sessionStorage.removeItem(OPEN));
+  Object.assign(app, nothing(), { earlier: null, kept: false, again: null });
+  app.steps.push(app.question(app.guideline.nextScreen({}), "start"));
+  history.replaceState({ step: 0, ours: 0 }, "");
+  showNumber();
+  app.render();
+}
+
+/** Removes every answer and every choice from this device. */
+function wipe() {
+  attempt(() => localStorage.clear());
+  attempt(() => sessionStorage.clear());
+  startAnew();
+  look();
+  find("live").textContent = app.say("wiped");
+  find("tools").prepend(h("p", { class: "notice" }, app.say("wiped")));
+}
+
+/** Leaves the page at once for an empty one. What is saved stays, and is not shown by going back. */
+function leave() {
+  attempt(() => sessionStorage.removeItem(OPEN));
+  document.body.replaceChildren();
+  location.replace("about:blank");
+}
+
+// --- how it looks and sounds --------------------------------------------------------------------------------------------
+
+function look(change = {}) {
+  const chosen = { ...attempt(() => JSON.parse(localStorage.getItem(LOOK))), ...change };
+  if (Object.keys(change).length) attempt(() => localStorage.setItem(LOOK, JSON.stringify(chosen)));
+  const now = new Date().getHours();
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches || now >= NIGHT[0] || now < NIGHT[1];
+  app.shown.theme = chosen.theme ?? (dark ? "dark" : "light");
+  app.shown.size = chosen.size ?? SIZES[0];
+}
+
+/** Read aloud, letters, light or dark, and what is kept: under every page, in reach of the thumb. */
+function showTools() {
+  const turn = (change) => () => {
+    look(change());
+    showTools();
+  };
+  const size = () => ({ size: SIZES[(SIZES.indexOf(app.shown.size) + 1) % SIZES.length] });
+  const theme = () => ({ theme: app.shown.theme === "dark" ? "light" : "dark" });
+  find("tools").replaceChildren(
+    h(
+      "div",
+      { class: "tools" },
+      voice() && button(app.say("read_aloud"), "read", readAloud),
+      button(app.say("letters"), "size", turn(size)),
+      button(app.say(app.shown.theme === "dark" ? "light" : "dark"), "theme", turn(theme)),
+      button(app.say("report"), "report", () => app.step.kind !== "report" && app.open({ kind: "report" })),
+    ),
+    ...saved(),
+    ...update(),
+  );
+}
+
+function saved() {
+  if (!app.kept) return [];
+  return [
+    h(
+      "div",
+      { class: "saved" },
+      h("p", { "data-saved": String(app.saved) }, app.say(app.saved ? "saved" : "not_saved")),
+      button(app.say("wipe"), "wipe", wipe, "choice"),
+    ),
+  ];
+}
+
+/** A voice of the device itself. Voices that send the text away to be spoken are not used. */
+const voice = () =>
+  globalThis.speechSynthesis?.getVoices().find(({ localService, lang }) => localService && lang.startsWith(document.documentElement.lang));
+
+function readAloud() {
+  if (speechSynthesis.speaking) return silence();
+  for (const line of find("app").innerText.split("\n").filter((text) => text.trim())) {
+    const spoken = new SpeechSynthesisUtterance(line);
+    Object.assign(spoken, { voice: voice(), lang: document.documentElement.lang });
+    speechSynthesis.speak(spoken);
+  }
+}
+
+const silence = () => globalThis.speechSynthesis?.cancel();
+
+// --- a newer guideline --------------------------------------------------------------------------------------------------
+
+let waiting = null; // a newer version that is ready, and what it says of itself
+
+/** Offers a newer version where nothing is interrupted: before the first question and beside an answer. */
+function update() {
+  if (!waiting || !["start", "result"].includes(app.step.kind)) return [];
+  const { version, review_by } = waiting.about;
+  const take = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    waiting.worker.postMessage({ take: true });
+  };
+  return [
+    h(
+      "div",
+      { class: "notice", "data-update": version },
+      h("p", {}, app.say("update", { version, date: day(review_by, app.words) })),
+      button(app.say("update_now"), "update", take, "choice"),
+    ),
+  ];
+}
+
+/** Keeps this page and its guideline for when there is no network, and listens for newer ones. */
+async function keepOffline() {
+  const registration = await navigator.serviceWorker?.register("/sw.js").catch(() => null);
+  if (!registration) return;
+  const ask = (worker, message) =>
+    new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = (event) => resolve(event.data);
+      worker.postMessage(message, [channel.port2]);
+    });
+  const offer = async (worker) => {
+    waiting = { worker, about: await ask(worker, { about: true }) };
+    showTools();
+  };
+  if (registration.waiting && registration.active) await offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => worker.state === "installed" && registration.active && offer(worker));
+  });
+  const ready = await navigator.serviceWorker.ready;
+  const data = document.querySelector("link[rel=preload]").getAttribute("href");
+  app.shown.offline = await ask(ready.active, { keep: [location.pathname, data] });
+}
+
+// --- starting, and failing ----------------------------------------------------------------------------------------------
 
 function fail(problem) {
   find("broken").hidden = false;
@@ -100,20 +377,38 @@ function fail(problem) {
   console.error(problem?.name ?? "error", problem?.stack ?? "");
 }
 
-async function load(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-}
-
 async function start() {
-  const [model, texts] = await Promise.all([load("/model.json"), load(`/text/${document.documentElement.lang}.json`)]);
+  look();
+  const code = location.hash;
+  if (code) history.replaceState(null, "", location.pathname); // a summary never stays in the address
+  const answer = await fetch(document.querySelector("link[rel=preload]").href);
+  if (!answer.ok) throw new Error(`data: ${answer.status}`);
+  const { model, texts } = await answer.json();
   app.guideline = new Guideline(model, texts);
-  history.replaceState({ step: 0 }, "");
-  render();
+  app.steps.push(app.question(app.guideline.nextScreen({}), "start"));
+  history.replaceState({ step: 0, ours: 0 }, "");
+  find("leave").hidden = false;
+  find("leave").addEventListener("click", leave);
+  const summary = code.startsWith("#s=") ? await opened(app, code.slice(3)) : null;
+  if (summary) {
+    app.read = summary;
+    app.open({ kind: "doctor" });
+  } else {
+    restore();
+    if (app.steps.length === 1) app.render();
+  }
+  app.showNumber();
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", showTools);
+  keepOffline();
 }
 
 window.addEventListener("error", (event) => fail(event.error));
 window.addEventListener("unhandledrejection", (event) => fail(event.reason));
 window.addEventListener("popstate", (event) => app.returnTo(event.state?.step ?? 0));
+document.addEventListener("visibilitychange", () => {
+  // After the phone slept: what may have changed meanwhile is asked again.
+  if (document.visibilityState !== "visible" || !app.kept || app.read || !app.steps.some(lapsed)) return;
+  app.earlier = attempt(() => JSON.parse(localStorage.getItem(KEPT)));
+  if (app.earlier) goOn();
+});
 start();

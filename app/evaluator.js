@@ -73,9 +73,36 @@ function comparisons(node) {
 /** The words of one language as spoken in one country. */
 export class Words {
   constructor(model, texts, place) {
-    const shown = Object.entries(model.thresholds).map(([id, threshold]) => [id, threshold.shown]);
     this.texts = texts;
-    this.known = { ...Object.fromEntries(shown), ...model.places[place].words };
+    this.known = { ...texts.shown, ...model.places[place].words, ...texts.places[place] };
+    this.locale = `${texts.language}${place === "generic" ? "" : `-${place.toUpperCase()}`}-u-nu-latn`;
+    this.plurals = new Intl.PluralRules(texts.language);
+  }
+
+  /** A number with its unit: temperatures with one decimal, three days and more of hours in days. */
+  quantity(value, unit) {
+    return unit === "hours" && value >= 72 && value % 24 === 0
+      ? this.counted(value / 24, "days")
+      : this.counted(value, unit);
+  }
+
+  /** A number with its unit in the form that goes with it: "1 hour", "2 hours". */
+  counted(value, unit) {
+    const forms = this.texts.interface.quantity;
+    const form = forms[`${unit}_${this.plurals.select(value)}`] ?? forms[`${unit}_other`] ?? `{n} ${unit}`;
+    return form.replace("{n}", this.number(value, unit === "degC" ? 1 : undefined));
+  }
+
+  /** A number as the language writes it: "1,000" and "38.5" in English, "38,5" in French. */
+  number(value, decimals) {
+    const { decimal, group } = this.texts.interface.quantity;
+    const [whole, part] = (decimals === undefined ? String(value) : value.toFixed(decimals)).split(".");
+    return whole.replace(/\B(?=(\d{3})+$)/g, group) + (part ? decimal + part : "");
+  }
+
+  /** What a source says instead, in plain words. */
+  other(claim) {
+    return this.texts.others[claim];
   }
 
   fill(text, more = {}) {
@@ -291,6 +318,11 @@ export class Guideline {
     return this.rules.filter((rule) => readings.some((values) => holds(rule.when, values)));
   }
 
+  /** Rules certainly met by findings. */
+  met(findings) {
+    return this.rulesWhere(this.read(findings), this.certain);
+  }
+
   openRules(reading, level) {
     const limit = this.levels.indexOf(level);
     return this.rulesWhere(reading, this.possible).filter((rule) => rule.urgency < limit);
@@ -394,18 +426,34 @@ export class Guideline {
   /** The earliest look that applies, with what to ask then. */
   followUp(level, reading, words, latest) {
     let best = null;
-    for (const [id, item] of Object.entries(this.model.follow_ups)) {
-      if ((item.levels && !item.levels.includes(level)) || !this.certain(item.when, reading.counted)) continue;
-      const gone = item.clock === undefined ? null : (reading.counted[item.clock] ?? null);
-      const limited = item.limit !== undefined && gone !== null && applies(gone);
-      let hours = limited ? Math.min(item.within, Math.max(0, item.limit - gone)) : item.within;
-      if (level === this.levels.at(-1)) hours = Math.min(hours, latest);
-      if (!best || hours < best.hours) best = { id, item, hours };
+    for (const look of this.looksAt(level, reading, words)) {
+      const hours = level === this.levels.at(-1) ? Math.min(look.hours, latest) : look.hours;
+      if (!best || hours < best.hours) best = { ...look, hours };
     }
     if (!best) return null;
     const { id, item, hours } = best;
     const text = words.fill(words.text("followup", id, "text"), { within: hoursInWords(hours, words) });
     return { id, within_hours: tidy(hours), ask: item.ask, text, sources: item.source };
+  }
+
+  /** Every look that applies at a level, each at its own time: [{id, item, hours, text}]. */
+  looksAt(level, reading, words) {
+    const applying = Object.entries(this.model.follow_ups).filter(
+      ([, item]) => (!item.levels || item.levels.includes(level)) && this.certain(item.when, reading.counted),
+    );
+    return applying.map(([id, item]) => {
+      const gone = item.clock === undefined ? null : (reading.counted[item.clock] ?? null);
+      const limited = item.limit !== undefined && gone !== null && applies(gone);
+      const hours = limited ? Math.min(item.within, Math.max(0, item.limit - gone)) : item.within;
+      const text = words.fill(words.text("followup", id, "text"), { within: hoursInWords(hours, words) });
+      return { id, item, hours, text };
+    });
+  }
+
+  /** Every look that applies to findings, in the words of a country. */
+  looks(findings, place) {
+    const reading = this.read(findings);
+    return this.looksAt(this.triage(reading).level, reading, this.words(place));
   }
 
   // --- what it may be -------------------------------------------------------------------------------------------------
@@ -451,7 +499,7 @@ export class Guideline {
       audience: "parent",
       text: words.text("advice", id, "text"),
       sources: item.source,
-      differs: (item.differs ?? []).map((source) => ({ source, says: this.model.claims[source].says })),
+      differs: (item.differs ?? []).map((source) => ({ source, says: words.other(source) })),
     };
     const more = words.text("advice", id, "more");
     if (more) row.more = more;
@@ -576,9 +624,7 @@ export class Guideline {
       return `${label}: ${words.raw("findings", id, "options", {})[shown] ?? shown.replaceAll("_", " ")}`;
     const [[direction, number]] = Object.entries(shown);
     const { unit } = this.findings[id];
-    const value = Object.values(this.model.thresholds).find(
-      (threshold) => threshold.unit === unit && threshold.value === number,
-    ).shown;
+    const value = words.quantity(number, unit);
     return `${label} ${words.interface("change", direction, `${direction.replaceAll("_", " ")} {value}`, { value })}`;
   }
 
@@ -719,6 +765,5 @@ function tidy(hours) {
 
 function hoursInWords(hours, words) {
   if (hours < 1) return words.interface("time", "now", "the next hour");
-  const n = Math.trunc(hours);
-  return words.interface("time", n === 1 ? "hour" : "hours", "{n} hours", { n: String(n) });
+  return words.counted(Math.trunc(hours), "hours");
 }

@@ -1,11 +1,11 @@
 // How is the answer shown? In: the app. Out: the page: how urgent and why, then what to do, what it may be, what would make it
-// more urgent, when to look again, what to say and what not to do. Each sentence opens the source it rests on.
+// more urgent, when to look again, who can help and what to say, and what not to do. Each sentence opens the source it rests on.
 //
-// While the answer is provisional there is no plan and no calming word: only what is still open, and the danger signs.
+// While the answer is provisional there is no plan and no calming word: only what is still open, and the danger signs. Where
+// two breasts differ each has its own answer, and the more urgent one leads.
 
-import { capital, h, icon } from "/app/dom.js";
-import { sentence, sourceList } from "/app/sentence.js";
-import { answer, clock, day, local, span } from "/app/speech.js";
+import { calendarPart, doctorPage } from "./doctor.js";
+import { answer, button, capital, clock, day, h, icon, local, picture, span } from "./page.js";
 
 const MARKS = {
   emergency_now: "phone",
@@ -17,23 +17,67 @@ const MARKS = {
 
 const SAID_FIRST = ["bereaved_kind_words"]; // kind words come before any plan
 
-export function resultPage(app) {
-  const result = app.guideline.assess(app.answers, app.place);
-  return result.provisional ? provisionalPage(app, result) : plan(app, result);
+const MORE_SHOWN = ["act_now", "medicine", "watch", "call"]; // elsewhere the second sentence opens with the sources
+
+export const resultPages = { result: resultPage, doctor: doctorPage, report: reportPage };
+
+function resultPage(app) {
+  const found = assessments(app);
+  const chosen = found.find(({ breast }) => breast === app.step.look) ?? found[0];
+  const page = chosen.result.provisional ? provisionalPage(app, chosen) : plan(app, chosen);
+  if (found.length > 1) page.prepend(eachBreast(app, found, chosen));
+  return page;
 }
 
-/** The words of a group that other surfaces share: headings, and sentences round the assessment. */
-const note = (app, key, more = {}) => local(app.words.interface("note", key, "", more), app.units);
+/** The assessment, or where two breasts differ one of each, the more urgent first: [{breast, answers, result}]. */
+export function assessments(app) {
+  if (!app.differ) return [assessed(app, null, app.answers)];
+  const done = app.steps.some((step) => step.kind === "other") ? ["left", "right"] : ["left"];
+  let sides = done.map((breast) => [breast, app.answersOf(breast)]);
+  const both = sides.map(([breast, answers]) => [breast, { ...answers, side: "both" }]);
+  // A rule about both breasts counts when it holds of each.
+  const held = both.map(([, answers]) => app.guideline.met(answers));
+  const common = held[0].filter(({ id }) => done.length > 1 && held.every((rules) => rules.some((rule) => rule.id === id)));
+  const own = sides.flatMap(([, answers]) => app.guideline.met(answers));
+  const most = (rules) => Math.min(Infinity, ...rules.map((rule) => rule.urgency));
+  if (most(common) < most(own)) sides = both;
+  const found = sides.map(([breast, answers]) => assessed(app, breast, answers));
+  const urgency = ({ result }) => app.guideline.levels.indexOf(result.level) - (result.provisional ? 0.5 : 0);
+  return found.sort((one, other) => urgency(one) - urgency(other));
+}
 
-function plan(app, result) {
+const assessed = (app, breast, answers) => ({ breast, answers, result: app.guideline.assess(answers, app.place) });
+
+/** Which breast this page is about, and the way to the other. */
+function eachBreast(app, found, chosen) {
+  const look = (breast) => () => {
+    app.step.look = breast;
+    app.render();
+  };
+  return h(
+    "nav",
+    { class: "breasts", "aria-label": app.say("each_breast") },
+    found.map(({ breast, result }) =>
+      button(
+        `${app.say(`breast_${breast}`)}: ${result.provisional ? app.say("provisional_title") : app.words.text("levels", result.level, "title")}`,
+        `breast-${breast}`,
+        look(breast),
+        `choice ${breast === chosen.breast ? "chosen" : ""}`,
+        { "aria-pressed": String(breast === chosen.breast) },
+      ),
+    ),
+  );
+}
+
+function plan(app, chosen) {
+  const { result } = chosen;
   const kindWords = result.advice.filter((item) => SAID_FIRST.includes(item.id));
   const topic = (name) => result.advice.filter((item) => item.topic === name && !kindWords.includes(item));
-  const card = levelCard(app, result);
   const hint = h("p", { class: "quiet" }, app.say("tap_for_source"));
   const page = h(
     "div",
-    { class: "page result", "data-level": result.level },
-    card,
+    { class: "page result", "data-level": result.level, "data-signs": "none" },
+    levelCard(app, chosen),
     goOn(app, result),
     kindWords.length > 0 && h("ul", { class: "sentences" }, ...kindWords.map((item) => adviceLine(app, item))),
     advice(app, "now", unsaid(app, result.level, topic("act_now"))),
@@ -41,12 +85,12 @@ function plan(app, result) {
     advice(app, "feeding", topic("feeding")),
     advice(app, "comfort", topic("comfort")),
     advice(app, "medicine", topic("medicine")),
-    section(note(app, "heading_conditions"), conditions(app, result), "conditions"),
-    advice(app, "causes", topic("causes")),
+    section(app.note("heading_conditions"), conditions(app, result), "conditions"),
+    section(app.note("heading_escalate"), escalations(app, result), "escalate"),
     advice(app, "watch", topic("watch")),
-    section(note(app, "heading_escalate"), escalations(app, result), "escalate"),
-    section(note(app, "heading_follow_up"), followUp(app, result), "follow-up"),
-    section(note(app, "heading_call"), toSay(app, result, topic("call")), "call"),
+    section(app.note("heading_follow_up"), followUp(app, chosen), "follow-up"),
+    section(app.note("heading_call"), toSay(app, chosen, topic("call")), "call"),
+    advice(app, "causes", topic("causes")),
     advice(app, "avoid", topic("avoid")),
     advice(app, "know", topic("know")),
     ending(app),
@@ -57,7 +101,7 @@ function plan(app, result) {
   return page;
 }
 
-function provisionalPage(app, result) {
+function provisionalPage(app, { result }) {
   const open = result.unanswered.filter((id) => app.guideline.findings[id].answered_by === "parent").slice(0, 8);
   const page = h(
     "div",
@@ -66,7 +110,7 @@ function provisionalPage(app, result) {
       "section",
       { class: "level provisional" },
       h("div", { class: "level-title" }, icon("question"), h("h1", { tabindex: "-1" }, app.say("provisional_title"))),
-      h("p", {}, note(app, "provisional_next")),
+      h("p", {}, app.note("provisional_next")),
       goOn(app, result),
     ),
     ...outOfDate(app),
@@ -86,11 +130,7 @@ function provisionalPage(app, result) {
 /** Back to the question that was open when she stopped to look. */
 function goOn(app, result) {
   if (!result.next_question) return null;
-  return h(
-    "button",
-    { type: "button", class: "primary", onclick: () => app.back(), "data-action": "go-on" },
-    app.say("go_on"),
-  );
+  return button(app.say("go_on"), "go-on", () => app.back(), "primary");
 }
 
 function section(title, content, name) {
@@ -131,7 +171,7 @@ function jump(title, target) {
 
 // --- how urgent -------------------------------------------------------------------------------------------------------
 
-function levelCard(app, result) {
+function levelCard(app, { answers, result }) {
   const { level } = result;
   const text = (key) => local(app.words.text("levels", level, key), app.units);
   return h(
@@ -140,37 +180,42 @@ function levelCard(app, result) {
     h("div", { class: "level-title" }, icon(MARKS[level]), h("h1", { tabindex: "-1" }, text("title"))),
     h("p", { class: "act" }, text("act")),
     callLink(app, level),
+    level === app.guideline.levels[0] && app.place === "generic" && everyNumber(app),
     ...outOfDate(app),
     byWhen(app, result),
-    !result.settled && h("p", {}, note(app, "unsettled")),
+    !result.settled && h("p", {}, app.note("unsettled")),
     ...result.contradictions.map(({ finding, although }) =>
       h(
         "p",
         {},
-        note(app, "contradiction", { finding: app.words.label(finding), although: app.words.label(although, false) }),
+        app.note("contradiction", { finding: app.words.label(finding), although: app.words.label(although, false) }),
       ),
     ),
     h("h2", {}, app.say("because")),
     h(
       "ul",
       { class: "sentences" },
-      ...result.reasons.map((reason) => h("li", {}, sentence(app, reason.because, reason))),
+      ...result.reasons.map((reason) => h("li", {}, sentence(app, reason.because, { ...reason, answers }))),
     ),
   );
 }
 
-/** A link that dials: the emergency number, or for the same day the country's urgent line. */
+/** A link that dials: the emergency number, or the country's urgent line where she is to phone, or the guide is out of date. */
 function callLink(app, level) {
-  const { emergency, emergency_tel: now, urgent, urgent_tel: today } = app.guideline.model.places[app.place].words;
-  const [number, name] = level === "emergency_now" ? [now, emergency] : level === "same_day" ? [today, urgent] : [];
-  return number
-    ? h(
-        "a",
-        { class: "button call-button", href: `tel:${number}` },
-        icon("phone"),
-        app.say("call_now", { number: name }),
-      )
-    : null;
+  const { emergency, emergency_tel: now, urgent, urgent_tel: today } = app.words.known;
+  const toPhone = level === "same_day" || outOfDate(app).some(Boolean);
+  const [number, name] = level === app.guideline.levels[0] ? [now, emergency] : toPhone ? [today, urgent] : [];
+  if (!number) return null;
+  return h("a", { class: "button call-button", href: `tel:${number}` }, icon("phone"), app.say("call_now", { number: name }));
+}
+
+/** The emergency number of every country, while hers is not known. */
+function everyNumber(app) {
+  const known = Object.keys(app.guideline.model.places).map((code) => app.guideline.words(code).known);
+  const links = known
+    .filter((words) => words.emergency_tel)
+    .map((words) => h("li", {}, h("a", { class: "button", href: `tel:${words.emergency_tel}` }, icon("phone"), `${words.name}: ${words.emergency}`)));
+  return h("ul", { class: "numbers" }, links);
 }
 
 function byWhen(app, result) {
@@ -196,11 +241,12 @@ function byWhen(app, result) {
 /** What says that the guide, or the numbers of the country, may be out of date. */
 function outOfDate(app) {
   const today = new Date().toISOString().slice(0, 10);
-  const { name, review_by: place } = app.guideline.model.places[app.place];
+  const { review_by: place } = app.guideline.model.places[app.place];
+  const { name } = app.words.known;
   const guide = app.guideline.model.review_by;
   return [
-    guide < today && h("p", { class: "notice" }, note(app, "out_of_date", { date: day(guide) })),
-    place < today && h("p", { class: "notice" }, note(app, "place_out_of_date", { place: name, date: day(place) })),
+    guide < today && h("p", { class: "notice" }, app.note("out_of_date", { date: day(guide, app.words) })),
+    place < today && h("p", { class: "notice" }, app.note("place_out_of_date", { place: name, date: day(place, app.words) })),
   ];
 }
 
@@ -214,7 +260,7 @@ function advice(app, heading, items) {
     h("p", { class: "except small" }, `${mark} ${local(text, app.units)}`),
   );
   const lines = items.map((item) => adviceLine(app, marked(item)));
-  return section(note(app, `heading_${heading}`), [h("ul", { class: "sentences" }, ...lines), ...notes], heading);
+  return section(app.note(`heading_${heading}`), [h("ul", { class: "sentences" }, ...lines), ...notes], heading);
 }
 
 /** An exception that several sentences share, with the mark under which it is said once, below them. */
@@ -267,7 +313,7 @@ function conditions(app, result) {
 function group(app, title, items, hint = "") {
   const label = (name) => app.words.label(name);
   const line = (key, names) =>
-    names.length > 0 && h("p", { class: "small" }, note(app, key, { list: names.map(label).join(", ") }));
+    names.length > 0 && h("p", { class: "small" }, app.note(key, { list: app.listed(names.map(label)) }));
   return h(
     "div",
     { class: "pictures" },
@@ -307,21 +353,21 @@ function escalations(app, result) {
     .filter(([, here]) => here.length)
     .map(([key, here], place) => {
       const shown = folded(
-        note(app, key),
+        app.note(key),
         h("ul", {}, ...here.map((row) => h("li", {}, capital(local(row.text, app.units))))),
       );
       shown.open = place === 0;
       return shown;
     });
-  return parts.length ? [...parts, h("p", { class: "quiet" }, note(app, "escalate_single"))] : [];
+  return parts.length ? [...parts, h("p", { class: "quiet" }, app.note("escalate_single"))] : [];
 }
 
-function followUp(app, result) {
+function followUp(app, { answers, result }) {
   const { follow_up: look } = result;
   const calmest = Object.keys(app.guideline.model.levels).at(-1);
   const passing = result.escalate_if
     .filter((row) => row.as_time_passes)
-    .map((row) => timeRow(app, row))
+    .map((row) => timeRow(app, row, answers))
     .filter(Boolean);
   return [
     look &&
@@ -332,22 +378,23 @@ function followUp(app, result) {
         " ",
         h("strong", {}, app.say("look_by_when", { clock: clock(look.within_hours, app.words) })),
       ),
-    look && h("p", {}, note(app, "then_ask", { list: look.ask.map((id) => app.words.label(id)).join(", ") })),
-    result.level === calmest && h("p", {}, note(app, "home_limit", { when: clock(result.see_by.hours, app.words) })),
+    look && h("p", {}, app.note("then_ask", { list: app.listed(look.ask.map((id) => app.words.label(id))) })),
+    result.level === calmest && h("p", {}, app.note("home_limit", { when: clock(result.see_by.hours, app.words) })),
     ...passing,
+    calendarPart(app, result, answers),
   ];
 }
 
 /** "12 hours from now, if nothing else has changed: phone now." */
-function timeRow(app, { change, level }) {
+function timeRow(app, { change, level }, answers) {
   const [[id, boundary]] = Object.entries(change);
   const [edge] = Object.values(boundary);
-  const gone = app.answers[id];
+  const gone = answers[id];
   if (typeof gone !== "number") return null;
   return h(
     "p",
     {},
-    note(app, "escalate_time", {
+    app.note("escalate_time", {
       span: capital(span(edge - gone, app.words)),
       level: app.words.text("levels", level, "title"),
     }),
@@ -356,10 +403,10 @@ function timeRow(app, { change, level }) {
 
 // --- what to say --------------------------------------------------------------------------------------------------------
 
-function toSay(app, result, calls) {
-  const given = Object.keys(app.guideline.findings).filter((id) => id in app.answers && id !== "answering_for");
-  const told = given.filter((id) => app.answers[id] !== false && app.answers[id] !== "unsure");
-  const labels = (value) => given.filter((id) => app.answers[id] === value).map((id) => app.words.label(id));
+function toSay(app, { answers }, calls) {
+  const given = Object.keys(app.guideline.findings).filter((id) => id in answers && id !== "answering_for");
+  const told = given.filter((id) => answers[id] !== false && answers[id] !== "unsure");
+  const labels = (value) => given.filter((id) => answers[id] === value).map((id) => app.words.label(id));
   const [unsure, denied] = [labels("unsure"), labels(false)];
   const listed = (labels) => h("ul", {}, ...labels.map((label) => h("li", {}, capital(label))));
   const open = folded(app.say("say_not_sure"), listed(unsure));
@@ -369,35 +416,119 @@ function toSay(app, result, calls) {
     told.length > 0 && h("h3", { id: "what-to-say", tabindex: "-1" }, app.say("say_title")),
     told.length > 0 && h("p", { class: "quiet" }, app.say("say_hint")),
     told.length > 0 &&
-      h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, app.answers[id], app))))),
+      h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, answers[id], app))))),
     unsure.length > 0 && open,
     denied.length > 0 && folded(app.say("no_more"), listed(denied)),
+    button(app.say("for_doctor"), "doctor", () => app.open({ kind: "doctor" }), "choice"),
   ];
 }
 
 function ending(app) {
+  const { version, digest } = app.guideline.model;
   return h(
     "nav",
     { class: "steps" },
-    h(
-      "button",
-      { type: "button", class: "choice", onclick: () => app.back(), "data-action": "change" },
-      app.say("change_answers"),
-    ),
-    h(
-      "button",
-      { type: "button", class: "plain", onclick: () => app.again(), "data-action": "again" },
-      app.say("again"),
-    ),
+    button(app.say("for_doctor"), "doctor-end", () => app.open({ kind: "doctor" }), "primary"),
+    button(app.say("change_answers"), "change", () => app.back(), "choice"),
+    button(app.say("again"), "again", () => app.startAnew()),
     h("p", { class: "quiet" }, app.say("again_help")),
-    h(
-      "p",
-      { class: "quiet small" },
-      note(app, "made_with", {
-        version: app.guideline.model.version,
-        place: app.guideline.model.places[app.place].name,
-        digest: app.guideline.model.digest.slice(0, 19),
-      }),
-    ),
+    h("p", { class: "quiet small" }, app.note("made_with", { version, place: app.words.known.name, digest: digest.slice(0, 19) })),
   );
+}
+
+/** How a mistake in the guide is told to the people who keep it. Answers go along only if she says so. */
+function reportPage(app) {
+  const { version, digest, report_to: to } = app.guideline.model;
+  const told = h("textarea", { id: "told", rows: "6" });
+  const along = h("input", { type: "checkbox", id: "along" });
+  const text = () => {
+    const made = [`Lactwise ${version} ${digest}`, `${app.words.locale} ${app.place}`];
+    if (along.checked) made.push(JSON.stringify(app.answers));
+    return [told.value, "", ...made].join("\n");
+  };
+  const done = h("p", { role: "status" });
+  const copy = async () => {
+    await navigator.clipboard.writeText(text());
+    done.textContent = app.say("copied");
+  };
+  const page = h(
+    "div",
+    { class: "page", "data-report": true },
+    h("h1", { tabindex: "-1" }, app.say("report_title")),
+    h("p", { class: "notice" }, app.say("danger_now")),
+    h("p", {}, app.say(to ? "report_to" : "report_text", { to })),
+    h("label", { for: "told" }, app.say("report_what")),
+    told,
+    h("label", { class: "yes along" }, along, h("span", {}, app.say("report_along"))),
+    h("div", { class: "choices" }, button(app.say("copy"), "copy", copy, "primary"), button(app.say("back"), "back", () => app.back())),
+    done,
+  );
+  page.dataset.spoken = app.say("report_title");
+  return page;
+}
+
+// --- what a sentence rests on ----------------------------------------------------------------------------------------------
+
+/** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
+function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs, rule, answers }) {
+  const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
+  const shown = [MORE_SHOWN.includes(topic) && more && line(more, "more"), except && line(except, "except")];
+  return h(
+    "details",
+    { class: "sentence" },
+    h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown)),
+    !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),
+    answers && yourAnswers(app, answers, Object.keys(findings)),
+    h("div", { class: "sources" }, ...sourceList(app, sources, differs, Boolean(rule))),
+  );
+}
+
+/** Which answers a reason rests on. */
+function yourAnswers(app, answers, ids) {
+  const known = ids.filter((id) => id in answers);
+  const said = known.map((id) =>
+    answers[id] === "unsure" ? app.say("not_sure_of", { question: app.words.label(id) }) : answer(id, answers[id], app),
+  );
+  return said.length > 0 && h("p", { class: "small" }, app.say("your_answers", { list: app.listed(said) }));
+}
+
+/** The works a sentence rests on, what others say instead, and why we do not follow them. */
+function sourceList(app, sources, differs, urgency = false) {
+  const others = differs.map((item) => item.source ?? item);
+  const ours = sources.some((id) => id.startsWith("owner#")) ? "ours_decided" : urgency ? "ours_sooner" : "ours_newer";
+  return [
+    h("h3", {}, app.say("source_from")),
+    h("ul", {}, ...byWork(app, sources).map(([, claims]) => h("li", {}, ...cited(app, claims)))),
+    others.length > 0 && h("h3", {}, app.say("source_others")),
+    others.length > 0 &&
+      h("ul", {}, ...others.map((id) => h("li", {}, h("q", {}, app.words.other(id)), " ", ...cited(app, [id])))),
+    others.length > 0 && h("p", {}, app.say(ours)),
+  ];
+}
+
+/** Claims by the work they stand in, so that a work is named once. */
+function byWork(app, sources) {
+  const works = new Map();
+  for (const id of sources) {
+    const { work } = app.guideline.model.claims[id];
+    works.set(work, [...(works.get(work) ?? []), id]);
+  }
+  return [...works];
+}
+
+function cited(app, ids) {
+  const [claim] = ids.map((id) => app.guideline.model.claims[id]);
+  const work = app.guideline.model.works[claim.work];
+  const seen = [...new Set(ids.map((id) => app.guideline.model.claims[id].seen))].map((how) =>
+    app.say(`seen_${how.replaceAll(" ", "_")}`),
+  );
+  const link = claim.link ?? work.link;
+  const year = claim.year ?? work.year ?? "";
+  return [
+    h("cite", {}, work.title),
+    /\d/.test(year) ? ` (${year}). ` : ". ",
+    app.say("source_read", { seen: app.listed(seen) }),
+    ". ",
+    link ? h("a", { href: link, rel: "noreferrer noopener", target: "_blank" }, app.say("source_open")) : null,
+  ];
 }

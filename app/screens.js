@@ -2,9 +2,9 @@
 //
 // Yes/no questions of a screen are one list to tick, with "None of these" and "Not sure" as full answers. A single choice
 // commits with one tap. A number is given by a chip for a stretch of time or typed, then committed by tapping its unit.
+// Where it hurts is shown on a drawing or chosen in words. The danger signs are the first list; who and where come after them.
 
-import { capital, h } from "/app/dom.js";
-import { day, duration, local, stretch } from "/app/speech.js";
+import { button, capital, day, duration, h, local, moment, picture, s, stretch } from "./page.js";
 
 const DAY = 24;
 const WEEK = 7 * DAY;
@@ -14,97 +14,274 @@ const UNITS = {
   hours: { hours: [1, 0], days: [DAY, 0], weeks: [WEEK, 0] },
   days: { days: [1, 0], weeks: [7, 0], months: [MONTH_IN_DAYS, 0] },
 }; // unit typed → factor and offset into the finding's own unit
-const NOT_HERE = ["clinician"]; // a clinician has tools of her own; here the examination is not asked for
 const SIGNS = { degC: "°C", degF: "°F" };
+const SIDES = ["left", "right"];
 
-/** The first page: what this is, and the country, of which none is preselected. */
-export function countryPage(app) {
-  const places = Object.entries(app.guideline.model.places).filter(([code]) => code !== "generic");
-  places.sort(([, one], [, other]) => one.name.localeCompare(other.name));
-  const button = (code, name) =>
-    h("button", { type: "button", class: "choice", onclick: () => app.choosePlace(code), "data-place": code }, name);
+export const questionPages = { start: startPage, setup: setupPage, question: questionPage, alike: alikePage, other: otherPage };
+
+// --- before anything ----------------------------------------------------------------------------------------------------
+
+/** The danger signs as the first list, below the welcome of index.html; and what an earlier visit left. */
+function startPage(app) {
+  const page = questionPage(app);
+  page.prepend(...[outOfDate(app), earlier(app)].filter(Boolean));
+  page.dataset.signs = "none";
+  return page;
+}
+
+function earlier(app) {
+  if (!app.earlier) return null;
   return h(
-    "div",
-    { class: "page" },
-    h("h1", { tabindex: "-1" }, app.say("start_title")),
-    outOfDate(app),
-    h("p", {}, app.say("start_text")),
-    h("p", { class: "quiet" }, app.say("start_private")),
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, h("h2", {}, app.say("country_title"))),
-      h("p", { class: "quiet" }, app.say("country_why")),
-      h(
-        "div",
-        { class: "choices" },
-        ...places.map(([code, place]) => button(code, place.name)),
-        button("generic", app.say("country_other")),
-      ),
-    ),
+    "section",
+    { class: "card", "data-section": "earlier" },
+    h("h2", {}, app.say("earlier_title")),
+    h("p", {}, app.say("earlier_text", { when: moment(app.earlier.at, app.words) })),
+    button(app.say("earlier_go_on"), "resume", () => app.goOn(), "primary"),
+    button(app.say("wipe"), "wipe-earlier", () => app.wipe(), "choice"),
   );
 }
+
+/** The first choices, none made beforehand. What is left out is asked later if it matters. */
+function setupPage(app) {
+  const { places } = app.guideline.model;
+  const codes = Object.keys(places).filter((code) => code !== "generic");
+  const named = codes.map((code) => [code, app.guideline.words(code).known.name]);
+  named.sort(([, one], [, other]) => one.localeCompare(other));
+  const options = (id) => app.guideline.findings[id].options.map((option) => [option, optionWords(app, id, option)]);
+  const groups = {
+    place: [app.say("country_title"), app.say("country_why"), [...named, ["generic", app.say("country_other")]]],
+    unit: [app.say("units_title"), "", Object.entries(SIGNS)],
+    answering_for: [ask(app, "answering_for"), "", options("answering_for")],
+    baby_situation: [ask(app, "baby_situation"), "", options("baby_situation")],
+  };
+  const chosen = { place: app.chosenPlace, unit: app.unit, ...pick(app.drafts, ["answering_for", "baby_situation"]) };
+  const next = button(app.say("next"), "next", () => commit(), "primary");
+  const commit = () => app.commit(pick(chosen, ["answering_for", "baby_situation"]));
+  const choose = (name, value, chips) => {
+    chosen[name] = value;
+    if (name === "place") Object.assign(app, { place: value, chosenPlace: value });
+    else if (name === "unit") app.unit = value;
+    else app.drafts[name] = value;
+    chips.forEach((chip) => mark(chip, chip.dataset.value === value));
+    app.showNumber();
+    if (Object.keys(groups).every((group) => chosen[group])) commit();
+  };
+  const group = ([name, [title, why, all]]) => {
+    const chips = all.map(([value, text]) =>
+      mark(button(capital(text), null, () => choose(name, value, chips), "choice", { "data-value": value }), chosen[name] === value),
+    );
+    return h(
+      "fieldset",
+      { "data-group": name },
+      h("legend", {}, h("h2", {}, title)),
+      why && h("p", { class: "quiet" }, why),
+      h("div", { class: "choices chips" }, chips),
+    );
+  };
+  const page = h(
+    "div",
+    { class: "page", "data-setup": true },
+    app.again && h("p", { class: "notice" }, app.say("asked_again", { when: moment(app.again.at, app.words) })),
+    h("h1", { tabindex: "-1" }, app.say("setup_title")),
+    h("p", { class: "quiet" }, app.say("setup_text")),
+    Object.entries(groups).map(group),
+    next,
+    steps(app),
+  );
+  page.dataset.spoken = app.say("setup_title");
+  return page;
+}
+
+function mark(chip, on) {
+  chip.classList.toggle("chosen", on);
+  chip.setAttribute("aria-pressed", String(on));
+  return chip;
+}
+
+/** The entries of `table` under `names` that are given. */
+const pick = (table, names) => Object.fromEntries(names.filter((name) => table[name]).map((name) => [name, table[name]]));
 
 /** That the guide is past its review, said before the first question. */
 function outOfDate(app) {
   const due = app.guideline.model.review_by;
   if (due >= new Date().toISOString().slice(0, 10)) return null;
-  return h("p", { class: "notice" }, app.words.interface("note", "out_of_date", "", { date: day(due) }));
+  return h("p", { class: "notice" }, app.note("out_of_date", { date: day(due, app.words) }));
 }
 
+// --- one screen -----------------------------------------------------------------------------------------------------------
+
 /** One screen of the interview. */
-export function questionPage(app) {
+function questionPage(app) {
   const { step, words } = app;
   const [id] = step.ids;
-  const single = step.singles.includes(id);
-  const title = single ? ask(app, id) : words.text("screens", step.screen, "title");
-  const asking = single ? singleQuestion(app, id) : tickList(app, step.ids);
-  const progress = app.say(app.steps.length === 2 ? "progress_first" : `progress_${step.about}`);
+  const first = step.kind === "start";
+  const drawn = step.ids.includes("side") && step.single;
+  const title = step.single && !drawn ? ask(app, id) : words.text("screens", step.screen, "title");
+  const asking = drawn ? drawing(app) : step.single ? singleQuestion(app, id) : tickList(app, step.ids);
+  const progress = app.say(first ? "progress_first" : `progress_${step.about}`);
   const help = words.text("screens", step.screen, "help");
+  const whose = { partner: "for_her", clinician: "for_patient" }[app.answers.answering_for];
   const page = h(
     "div",
-    { class: "page", "data-screen": step.screen, "data-question": single ? id : null },
-    soFar(app),
-    h("p", { class: "progress" }, progress),
+    { class: "page", "data-screen": step.screen, "data-question": step.single && !drawn ? id : null },
+    app.again && h("p", { class: "notice" }, app.say("asked_again", { when: moment(app.again.at, words) })),
+    !first && soFar(app),
+    h("p", { class: "progress" }, progress, app.breast && [" · ", h("strong", {}, app.say(`asks_${app.breast}`))]),
+    whose && h("p", { class: "hint" }, app.say(whose)),
     h(
       "fieldset",
       {},
-      h("legend", {}, h("h1", { tabindex: "-1" }, title)),
+      h("legend", {}, h(first ? "h2" : "h1", { tabindex: first ? null : "-1" }, title)),
       help && h("p", { class: "quiet" }, local(help, app.units)),
       asking,
     ),
     why(app, step.ids),
-    h(
-      "nav",
-      { class: "steps" },
-      h(
-        "button",
-        { type: "button", class: "plain", onclick: () => app.back(), "data-action": "back" },
-        app.say("back"),
-      ),
-      app.steps.length > 2 &&
-        h(
-          "button",
-          { type: "button", class: "plain", onclick: () => app.stopHere(), "data-action": "stop" },
-          app.say("stop_here"),
-        ),
-    ),
+    !first && steps(app, true),
   );
   page.dataset.spoken = progress;
   return page;
 }
 
+/** Back, and the answer so far. */
+function steps(app, stop = false) {
+  return h(
+    "nav",
+    { class: "steps" },
+    button(app.say("back"), "back", () => app.back()),
+    stop && button(app.say("stop_here"), "stop", () => app.stopHere()),
+  );
+}
+
 /** What the answers so far are already enough to say; nothing while it is provisional. */
 function soFar(app) {
-  const { level, provisional } = app.guideline.triage(app.guideline.read(app.answers));
-  if (provisional || app.steps.length === 2) return null;
+  const { level, provisional } = app.triage();
+  if (provisional) return null;
   return h(
     "div",
     { class: `so-far level-${level}`, "data-level": level },
     h("p", {}, app.say("so_far"), " ", h("strong", {}, app.words.text("levels", level, "title"))),
-    h("button", { type: "button", onclick: () => app.stopHere(), "data-action": "advice" }, app.say("see_advice")),
+    button(app.say("see_advice"), "advice", () => app.stopHere(), ""),
   );
 }
+
+// --- two breasts that differ ----------------------------------------------------------------------------------------------
+
+/** Both are sore: are they alike, or does each need its own answers? */
+function alikePage(app) {
+  const go = (differ) => () => {
+    app.step.differ = differ;
+    app.forward();
+  };
+  const page = h(
+    "div",
+    { class: "page", "data-alike": true },
+    h("h1", { tabindex: "-1" }, app.say("alike_title")),
+    h("p", { class: "quiet" }, app.say("alike_text")),
+    h(
+      "div",
+      { class: "choices" },
+      button(app.say("alike_yes"), "alike", go(false), "choice"),
+      button(app.say("alike_no"), "differ", go(true), "choice"),
+    ),
+    steps(app),
+  );
+  page.dataset.spoken = app.say("alike_title");
+  return page;
+}
+
+/** Half way: now the other breast. */
+function otherPage(app) {
+  const go = () => {
+    // What was said of the first breast is not put into her mouth for the second.
+    for (const id of Object.keys(app.drafts)) if (app.guideline.findings[id].tags?.includes("breast")) delete app.drafts[id];
+    app.forward();
+  };
+  const page = h(
+    "div",
+    { class: "page", "data-other": true },
+    h("h1", { tabindex: "-1" }, app.say("other_title")),
+    h("p", {}, app.say("other_text")),
+    button(app.say("next"), "next", go, "primary"),
+    steps(app),
+  );
+  page.dataset.spoken = app.say("other_title");
+  return page;
+}
+
+// --- where it hurts -------------------------------------------------------------------------------------------------------
+
+const OUTLINE = "M4 14C0 44 8 70 32 70S64 44 60 14";
+
+/** A drawing to tap, the same in words below it; it commits when everything has been said. */
+function drawing(app) {
+  const { ids } = app.step;
+  const given = pick(app.drafts, ids);
+  const groups = Object.fromEntries(ids.map((id) => [id, app.guideline.findings[id].options]));
+  const chips = {};
+  const paint = () => {
+    for (const id of ids) chips[id].forEach((chip) => mark(chip, chip.dataset.value === given[id]));
+    shapes.forEach((shape, side) => {
+      const on = [side, "both"].includes(given.side ?? app.breast);
+      shape.setAttribute("class", `breast ${on ? `sore ${given.extent ?? ""}` : ""}`);
+    });
+  };
+  const choose = (id, value) => {
+    given[id] = value;
+    app.drafts[id] = value;
+    paint();
+    if (ids.every((name) => given[name])) app.commit(pick(given, ids));
+  };
+  /** A tap on the drawing: a second breast makes it both, the same again takes it back. */
+  const tapped = (side) => {
+    const [mine, other] = [side, SIDES.find((name) => name !== side)];
+    given.side = given.side === other ? "both" : given.side === mine ? undefined : given.side === "both" ? other : mine;
+    if (given.side) choose("side", given.side);
+    else paint();
+  };
+  const shapes = new Map(SIDES.map((side) => [side, breast(app, side, () => tapped(side))]));
+  const buttons = Object.entries(groups).map(([id, options]) => {
+    const more = [...options, "unsure"];
+    chips[id] = more.map((option) => {
+      const text = option === "unsure" ? app.say("not_sure") : capital(optionWords(app, id, option));
+      const chip = button(text, null, () => choose(id, option), `choice ${option === "unsure" ? "quiet-choice" : ""}`, { "data-value": option });
+      const drawn = picture(option);
+      if (drawn) chip.prepend(drawn);
+      return chip;
+    });
+    return h("fieldset", { "data-group": id }, h("legend", {}, h("h2", {}, ask(app, id))), h("div", { class: "choices" }, chips[id]));
+  });
+  paint();
+  return h(
+    "div",
+    { class: "asked" },
+    h(
+      "figure",
+      { class: "torso" },
+      s("svg", { viewBox: "0 0 160 90", role: "img", "aria-label": app.say("drawing") }, [...shapes.values()]),
+      h("figcaption", { "aria-hidden": "true" }, SIDES.map((side) => h("span", {}, capital(optionWords(app, "side", side))))),
+    ),
+    h("p", { class: "hint" }, app.say("drawing_hint")),
+    buttons,
+  );
+}
+
+/** One breast of the drawing, as she sees herself in a mirror: her left on the left. */
+function breast(app, side, onclick) {
+  const shift = side === "left" ? 8 : 88;
+  const hatch = "M10 30l12-10M9 42l26-22M12 53l36-32M18 62l38-33M28 67l30-26";
+  return s(
+    "g",
+    { transform: `translate(${shift} 8)`, onclick, "data-breast": side },
+    s("path", { d: OUTLINE, class: "outline" }),
+    s("path", { d: side === "left" ? "M8 24l14 4M7 32l15 0M8 40l14-4" : "M56 24l-14 4M57 32l-15 0M56 40l-14-4", class: "mark-one" }),
+    s("path", { d: hatch, class: "mark-whole" }),
+    s("circle", { cx: 32, cy: 44, r: 10, class: "mark-nipple" }),
+    s("circle", { cx: 32, cy: 44, r: 4, class: "outline" }),
+  );
+}
+
+const optionWords = (app, id, option) =>
+  app.words.fill(app.words.raw("findings", id, "options", {})[option] ?? option.replaceAll("_", " "));
 
 const ask = (app, id) => local(app.words.text("findings", id, "ask", app.words.label(id)), app.units);
 
@@ -122,7 +299,7 @@ function why(app, ids) {
 // --- a list to tick ---------------------------------------------------------------------------------------------------
 
 function tickList(app, ids) {
-  const first = app.steps.length === 2; // one danger sign is enough: no long way to the button
+  const first = app.step.kind === "start"; // one danger sign is enough: no long way to the button
   const none = h(
     "button",
     { type: "button", class: "choice none", onclick: () => commit(), "data-action": "none" },
@@ -168,7 +345,7 @@ function tickRow(app, id, changed) {
   const element = h(
     "li",
     { class: "tick" },
-    h("label", { class: "yes" }, yes, h("span", {}, ask(app, id))),
+    h("label", { class: "yes" }, yes, h("span", {}, ask(app, id)), picture(id)),
     h("label", { class: "unsure" }, unsure, h("span", { "aria-hidden": "true" }, app.say("not_sure"))),
   );
   return { id, element, value: () => (yes.checked ? true : unsure.checked ? "unsure" : false) };
@@ -199,15 +376,8 @@ function choiceButton(app, id, value, text, extra = "") {
 }
 
 function choices(app, id) {
-  const words = app.words.raw("findings", id, "options", {});
-  const options = app.guideline.findings[id].options.filter((option) => !NOT_HERE.includes(option));
-  return h(
-    "div",
-    { class: "choices" },
-    ...options.map((option) =>
-      choiceButton(app, id, option, app.words.fill(words[option] ?? option.replaceAll("_", " "))),
-    ),
-  );
+  const { options } = app.guideline.findings[id];
+  return h("div", { class: "choices" }, ...options.map((option) => choiceButton(app, id, option, optionWords(app, id, option))));
 }
 
 function numberQuestion(app, id, unit) {
@@ -269,7 +439,7 @@ function edges(app, id) {
 
 function numberField(app, id, unit) {
   const units = Object.keys(UNITS[unit] ?? { [unit]: 1 });
-  const usual = unit === "degC" ? (app.place === "generic" ? null : app.units) : null;
+  const usual = unit === "degC" ? (app.unit ?? (app.place === "generic" ? null : app.units)) : null;
   const input = h("input", {
     type: "text",
     inputmode: "decimal",
@@ -286,7 +456,7 @@ function numberField(app, id, unit) {
     const problem = typedFault(app, id, unit, typed, input.value);
     if (problem) {
       input.setAttribute("aria-invalid", "true");
-      fault.replaceChildren(problem, " ", h("strong", {}, app.words.interface("note", "still_ill")));
+      fault.replaceChildren(problem, " ", h("strong", {}, app.note("still_ill")));
       input.focus();
     } else {
       app.typed[id] = [input.value, typed];

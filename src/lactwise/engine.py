@@ -328,14 +328,15 @@ class Machine:
 
     def advice_row(self, item: Advice, values: Values, words: Words) -> dict[str, Any]:
         claims = self.guideline.claims
-        row = {
+        says = words.other if item.audience == "parent" else lambda id_: claims[id_].says
+        row: dict[str, Any] = {
             "id": item.id,
             "stance": item.stance,
             "topic": item.topic,
             "audience": item.audience,
             "text": words.text("advice", item.id, "text"),
             "sources": list(item.source),
-            "differs": [{"source": id_, "says": claims[id_].says} for id_ in item.differs],
+            "differs": [{"source": id_, "says": says(id_)} for id_ in item.differs],
         }
         more = words.text("advice", item.id, "more")
         if more:
@@ -411,5 +412,4 @@ def _tidy(hours: float) -> float:
 def _hours_in_words(hours: float, words: Words) -> str:
     if hours < 1:
         return words.interface("time", "now", "the next hour")
-    whole = int(hours)
-    return words.interface("time", "hour" if whole == 1 else "hours", "{n} hours", n=str(whole))
+    return words.counted(int(hours), "hours")

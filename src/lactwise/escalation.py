@@ -12,7 +12,7 @@ from typing import Any
 from lactwise.compiled import Judge, Values
 from lactwise.dependence import Dependence
 from lactwise.language import Compare, Name, names, walk
-from lactwise.model import Finding, Rule, with_unit
+from lactwise.model import Finding, Rule
 from lactwise.reading import Findings, Reader, Reading, applies_if
 from lactwise.wording import Words
 
@@ -167,7 +167,7 @@ def change_in_words(finding: Finding, shown: Any, words: Words) -> str:
         "change",
         direction,
         direction.replace("_", " ") + " {value}",
-        value=with_unit(number, finding.unit),
+        value=words.quantity(number, finding.unit),
     )
     return f"{label} {phrase}"
 

@@ -61,7 +61,8 @@ def _load(folder: Path, languages: tuple[str, ...]) -> Guideline:
 
 
 def read(folder: Path, languages: tuple[str, ...] = ("en",)) -> Guideline:
-    """As `load`, but always from disk."""
+    """As `load`, but always from disk. English is always read: it has what another language lacks."""
+    languages = tuple(dict.fromkeys(("en", *languages)))
     problems = Problems()
     if not folder.is_dir():
         remedy = "give the folder that holds triage.toml"

@@ -22,7 +22,7 @@ from lactwise.note_changes import escalations
 from lactwise.note_draft import Draft, Rows
 from lactwise.note_pictures import conditions
 from lactwise.note_sources import differences, sources
-from lactwise.phrases import WIDTH, calendar_day, local, urgent_words
+from lactwise.phrases import WIDTH, local, urgent_words
 from lactwise.reading import UNSURE, Findings
 from lactwise.wording import Words
 
@@ -60,7 +60,7 @@ def _overdue(draft: Draft) -> list[str]:
         "place_out_of_date": draft.words.place.review_by,
     }
     return [
-        draft.say(key, date=calendar_day(review), place=draft.words.place.name)
+        draft.say(key, date=draft.words.day(review), place=draft.words.place_name)
         for key, review in dates.items()
         if review < today
     ]

@@ -16,7 +16,7 @@ from typing import Any
 
 from lactwise.language import evaluate
 from lactwise.model import Guideline, Level
-from lactwise.phrases import calendar_day, in_words, span
+from lactwise.phrases import in_words, span
 from lactwise.reading import UNSURE, Findings, applies_if
 from lactwise.wording import Words
 
@@ -90,7 +90,7 @@ class Draft:
         end = self.now + timedelta(hours=hours)
         days = (end.date() - self.now.date()).days
         key = ("today", "tomorrow")[days] if days < 2 else "later"
-        clock = speak("time", key, "{time}", time=f"{end:%H:%M}", date=calendar_day(end.date()))
+        clock = speak("time", key, "{time}", time=f"{end:%H:%M}", date=self.words.day(end.date()))
         return speak("time", "within_by", "within {span}, by {clock}", span=spoken, clock=clock)
 
     def cite(self, claims: Iterable[str]) -> str:

@@ -21,9 +21,14 @@ def differences(draft: Draft) -> list[str]:
     ids += [row["source"] for advice in draft.assessment["advice"] for row in advice["differs"]]
     ids = [id_ for id_ in dict.fromkeys(ids) if id_ in draft.guideline.claims]
     most = MOST_DIFFERENCES[draft.audience]
-    says = {id_: textwrap.shorten(draft.guideline.claims[id_].says, LONGEST_SAYING, placeholder=" ...") for id_ in ids}
-    found = [f"- {says[id_]}{draft.cite([id_])}" for id_ in ids[:most]]
+    said = {id_: textwrap.shorten(says(draft, id_), LONGEST_SAYING, placeholder=" ...") for id_ in ids}
+    found = [f"- {said[id_]}{draft.cite([id_])}" for id_ in ids[:most]]
     return [*found, draft.say("differs_more")] if len(ids) > most else found
+
+
+def says(draft: Draft, claim: str) -> str:
+    """What a source says: to a parent in plain words, to a clinician as it was noted."""
+    return draft.guideline.claims[claim].says if draft.clinical else draft.words.other(claim)
 
 
 def sources(draft: Draft) -> list[str]:

@@ -9,14 +9,13 @@ In: a finding's value, hours or a level, and the words of a reader. Out: a phras
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
-from lactwise.model import Value, with_unit
+from lactwise.model import Value
 from lactwise.reading import UNSURE, Findings
 from lactwise.wording import Words
 
 WIDTH = 78  # columns of plain text
-_CELSIUS = re.compile(r"(\d+(?:\.\d+)?) °C(?! \()")
+_CELSIUS = re.compile(r"(\d+(?:[.,]\d+)?) °C(?! \()")
 
 
 def in_words(findings: Findings, name: str, words: Words, clinical: bool = False) -> str:
@@ -34,7 +33,7 @@ def in_words(findings: Findings, name: str, words: Words, clinical: bool = False
     if value is True or value is None:
         return label
     shown = value_in_words(value, name, words)
-    unit = with_unit(0, finding.unit).partition(" ")[2].split(" ")[0]
+    unit = words.quantity(0, finding.unit).partition(" ")[2].split(" ")[0]
     said = unit in label.split()  # "hours since it began: 20", not "hours since it began 20 hours"
     if said and f" {unit}" in shown:
         shown = shown.partition(f" {unit}")[0]
@@ -51,7 +50,7 @@ def value_in_words(value: Value, name: str, words: Words) -> str:
         return str(value)
     if finding.unit == "hours" and value >= 48:
         return span(value, words)
-    return local(with_unit(value, finding.unit), words)
+    return local(words.quantity(value, finding.unit), words)
 
 
 def span(hours: float, words: Words) -> str:
@@ -60,22 +59,23 @@ def span(hours: float, words: Words) -> str:
     if whole < 1:
         return words.interface("time", "now", "the next hour")
     if whole >= 48 and (whole % 24 == 0 or whole > 120):
-        return words.interface("time", "days", "{n} days", n=str(whole // 24))
-    return words.interface("time", "hour" if whole == 1 else "hours", "{n} hours", n=str(whole))
+        return words.counted(whole // 24, "days")
+    return words.counted(whole, "hours")
 
 
 def local(text: str, words: Words) -> str:
     """`text` with °F beside every °C where the country measures so: "38.0 °C (100.4 °F)"."""
     if words.place.units != "degF":
         return text
-    return _CELSIUS.sub(lambda found: f"{found[0]} ({float(found[1]) * 1.8 + 32:.1f} °F)", text)
+    return _CELSIUS.sub(lambda found: f"{found[0]} ({_fahrenheit(found[1])} °F)", text)
+
+
+def _fahrenheit(celsius: str) -> str:
+    """The number in °F, with the decimal mark it came with."""
+    shown = f"{float(celsius.replace(',', '.')) * 1.8 + 32:.1f}"
+    return shown.replace(".", ",") if "," in celsius else shown
 
 
 def urgent_words(level: str, words: Words) -> str:
     """What a level asks of a parent, in one sentence."""
     return words.text("levels", level, "act", level.replace("_", " "))
-
-
-def calendar_day(day: date) -> str:
-    """A date in full: "4 March 2026"."""
-    return f"{day.day} {day:%B %Y}"

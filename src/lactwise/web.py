@@ -9,16 +9,12 @@ trace.
 'emergency_now'
 """
 
-import gzip
-import hashlib
-import html
 import json
-import mimetypes
 import os
 import re
 import socket
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,19 +28,15 @@ from litestar.types import Message, Receive, Scope, Send
 from lactwise import interview, loading, patient, publishing
 from lactwise.cases import load_cases
 from lactwise.model import Guideline, Value
+from lactwise.pages import POLICY, App, Asset, html_asset, json_asset, media_type
 from lactwise.patient import InputError
 from lactwise.problems import nearest
-from lactwise.publish import book, model_json, openapi
-from lactwise.wording import Words
+from lactwise.publish import book, openapi
 
 LARGEST = 1_000_000  # bytes of a request; a patient has about 3,000
 GUIDELINE = "LACTWISE_GUIDELINE"  # names the folder for the process that serves, when it is not our own
 AUDIENCES = ("parent", "clinician")
 ANYONE = Request[Any, Any, Any]
-POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -55,20 +47,6 @@ HEADERS = {
     "x-frame-options": "DENY",
     "cache-control": "no-store",  # for whatever does not say otherwise
 }
-TYPES = {
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".json": "application/json; charset=utf-8",
-    ".md": "text/markdown",
-    ".txt": "text/plain",
-    ".toml": "application/toml; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-}
-_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, guideline: Path | None = None) -> None:
@@ -113,12 +91,6 @@ def load_guideline() -> Guideline:
     return loading.load(folder, languages or ("en",))
 
 
-def app_folder() -> Path:
-    """The files of the app inside the package, or, in a checkout, those at its root."""
-    packaged = Path(__file__).parent / "app"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "app"
-
-
 def create_app(guideline: Guideline | None = None, published: Path | None = None) -> Litestar:
     """The web application for a guideline (default: the one shipped)."""
     site = Site(guideline or load_guideline(), published or publishing.default_folder())
@@ -151,29 +123,20 @@ class _Application(Litestar):
 # --- files ---
 
 
-class Asset:
-    """A file as it is sent: its bytes, the same compressed, its type and its tag."""
-
-    def __init__(self, content: bytes, media_type: str, policy: str = POLICY) -> None:
-        self.content, self.media_type, self.policy = content, media_type, policy
-        packed = gzip.compress(content, 9, mtime=0)
-        self.packed = packed if len(packed) < len(content) else None
-        self.tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-    def response(self, request: ANYONE) -> Response[bytes]:
-        """The file, compressed if the client takes that, or 304 if the client has it already."""
-        headers = {
-            "etag": self.tag,
-            "cache-control": "no-cache",  # may be kept, is asked about each time
-            "vary": "accept-encoding",
-            "content-security-policy": self.policy,
-        }
-        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-        if self.tag in known or "*" in known:
-            return Response(b"", status_code=304, headers=headers, media_type=self.media_type)
-        if self.packed is None or not _takes_gzip(request.headers.get("accept-encoding", "")):
-            return Response(self.content, headers=headers, media_type=self.media_type)
-        return Response(self.packed, headers={**headers, "content-encoding": "gzip"}, media_type=self.media_type)
+def sent(asset: Asset, request: ANYONE, vary: str = "accept-encoding") -> Response[bytes]:
+    """A file, compressed if the client takes that, or 304 if the client has it already."""
+    headers = {
+        "etag": asset.tag,
+        "cache-control": asset.keep,
+        "vary": vary,
+        "content-security-policy": asset.policy,
+    }
+    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if asset.tag in known or "*" in known:
+        return Response(b"", status_code=304, headers=headers, media_type=asset.media_type)
+    if asset.packed is None or not _takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(asset.content, headers=headers, media_type=asset.media_type)
+    return Response(asset.packed, headers={**headers, "content-encoding": "gzip"}, media_type=asset.media_type)
 
 
 def _takes_gzip(accepted: str) -> bool:
@@ -184,63 +147,13 @@ def _takes_gzip(accepted: str) -> bool:
     return False
 
 
-def media_type(name: str) -> str:
-    """The content type of a file by its name."""
-    suffix = Path(name).suffix.lower()
-    return TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
-
-
-def page(guideline: Guideline, template: str, language: str = "en") -> str:
-    """`index.html` with its `{{words}}`: the emergency words must be there before any script has run."""
-    words = Words(guideline, "generic", language)
-    flags = {
-        "red_flags": [
-            f.id for f in guideline.findings.values() if "emergency_flag" in f.tags and f.answered_by == "parent"
-        ],
-        "baby_flags": [f.id for f in guideline.findings.values() if "baby_emergency_flag" in f.tags],
-    }
-
-    def fill(found: re.Match[str]) -> str:
-        if found[1] in flags:
-            lines = (words.label(name) for name in flags[found[1]])
-            return "".join(f"<li>{html.escape(line[:1].upper() + line[1:])}</li>" for line in lines)
-        if found[1] == "language":
-            return html.escape(language)
-        return html.escape(words.interface("app", found[1], what=str(guideline.facts.get("what_we_are_not", ""))))
-
-    return _SLOT.sub(fill, template)
-
-
-def styled(content: str) -> str:
-    """The policy for a page of our own that carries its style inside: each style is allowed by its hash."""
-    styles = re.findall(r"<style[^>]*>(.*?)</style>", content, re.DOTALL)
-    hashes = [hashlib.sha256(style.encode()).digest() for style in styles]
-    allowed = " ".join(f"'sha256-{_base64(digest)}'" for digest in hashes)
-    return POLICY.replace("style-src 'self'", f"style-src 'self' {allowed}") if allowed else POLICY
-
-
-def _base64(content: bytes) -> str:
-    import base64  # noqa: PLC0415
-
-    return base64.b64encode(content).decode()
-
-
 class Site:
     """Everything served for one guideline, made ready once."""
 
     def __init__(self, guideline: Guideline, published: Path) -> None:
         self.guideline, self.published = guideline, published.resolve()
-        folder = app_folder()
-        index = (folder / "index.html").read_text(encoding="utf-8")
-        self.home = Asset(page(guideline, index).encode(), TYPES[".html"])
-        self.files = {
-            path.relative_to(folder).as_posix(): Asset(path.read_bytes(), media_type(path.name))
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name != "index.html"
-        }
-        self.model = _json_asset(model_json.build(guideline))
-        self.texts = {f"{name}.json": _json_asset(model_json.texts(guideline, name)) for name in guideline.texts}
-        self.schema = _json_asset(openapi.document(guideline))
+        self.app = App(guideline)
+        self.schema = json_asset(openapi.document(guideline))
         self.book = lru_cache(maxsize=1)(self.write_book)
         self.read = lru_cache(maxsize=64)(_published)
 
@@ -248,7 +161,7 @@ class Site:
         """The book as published, or, if it is not, as it would be."""
         path = self.published / "guideline.html"
         content = path.read_text(encoding="utf-8") if path.is_file() else book.html(self.guideline, load_cases())
-        return Asset(content.encode(), TYPES[".html"], styled(content))
+        return html_asset(content)
 
     def handlers(self) -> list[Any]:
         """The routes."""
@@ -257,21 +170,30 @@ class Site:
         def files(address: str, find: Callable[[], Asset]) -> Any:
             @get(address, sync_to_thread=False)
             def send(request: ANYONE) -> Response[bytes]:
-                return find().response(request)
+                return sent(find(), request)
 
             return send
 
-        @get("/app/{path:path}", sync_to_thread=False)
-        def app(request: ANYONE, path: FromPath[str]) -> Response[bytes]:
-            return _found(site.files, path.lstrip("/")).response(request)
+        def spoken(address: str, page: str) -> Any:
+            """A page in the language the browser asks for."""
 
-        @get("/text/{name:str}", sync_to_thread=False)
-        def text(request: ANYONE, name: FromPath[str]) -> Response[bytes]:
-            return _found(site.texts, name).response(request)
+            @get(address, sync_to_thread=False)
+            def send(request: ANYONE) -> Response[bytes]:
+                language = site.app.language_for(request.headers.get("accept-language", ""))
+                return sent(_found(site.app, f"{page}/{language}"), request, "accept-encoding, accept-language")
+
+            return send
+
+        @get(
+            ["/app/{path:path}", "/data/{path:path}", "/manifest/{path:path}", "/leaflet/{path:path}"],
+            sync_to_thread=False,
+        )
+        def app(request: ANYONE, path: FromPath[str]) -> Response[bytes]:  # noqa: ARG001 - it is in the scope, whole
+            return sent(_found(site.app, request.scope["path"]), request)
 
         @get("/published/{path:path}", sync_to_thread=True)
         def published_file(request: ANYONE, path: FromPath[str]) -> Response[bytes]:
-            return site.published_asset(path.lstrip("/")).response(request)
+            return sent(site.published_asset(path.lstrip("/")), request)
 
         @get("/healthz", sync_to_thread=False)
         def healthz() -> Response[bytes]:
@@ -286,11 +208,13 @@ class Site:
             return answered(next_screen(site.guideline, await request.body(), request.headers))
 
         return [
-            files("/", lambda: site.home),
-            files("/model.json", lambda: site.model),
+            spoken("/", ""),
+            spoken("/leaflet", "/leaflet"),
+            *(files(page, partial(_found, site.app, page)) for page in site.app.pages if page != "/"),
+            files("/sw.js", lambda: site.app.worker),
             files("/guideline", site.book),
             files("/openapi.json", lambda: site.schema),
-            *(app, text, published_file, healthz, assess, next_),
+            *(app, published_file, healthz, assess, next_),
         ]
 
     def published_asset(self, name: str) -> Asset:
@@ -305,20 +229,18 @@ class Site:
             raise HTTPException(status_code=404) from None
 
 
+def _found(app: App, address: str) -> Asset:
+    found = app.find(address)
+    if found is None:
+        raise HTTPException(status_code=404)
+    return found
+
+
 def _published(path: Path, _changed: int) -> Asset:
     content = path.read_bytes()
-    policy = styled(content.decode("utf-8", "replace")) if path.suffix == ".html" else POLICY
-    return Asset(content, media_type(path.name), policy)
-
-
-def _json_asset(content: dict[str, Any]) -> Asset:
-    return Asset(model_json.dump(content), TYPES[".json"])
-
-
-def _found(assets: Mapping[str, Asset], name: str) -> Asset:
-    if name not in assets:
-        raise HTTPException(status_code=404)
-    return assets[name]
+    if path.suffix == ".html":
+        return html_asset(content.decode("utf-8", "replace"))
+    return Asset(content, media_type(path.name))
 
 
 # --- the interface for programs ---

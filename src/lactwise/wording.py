@@ -2,15 +2,22 @@
 
 In: a guideline, a place and a language. Out: finished sentences. `{conservative_care}` becomes the threshold's
 number with
-its unit, `{paracetamol}` the country's word, so that a number read and a number used cannot differ.
+its unit, `{paracetamol}` the country's word, so that a number read and a number used cannot differ. What a language
+does not say (clinicians' words, which only English has) is said in English.
 
 >>> from lactwise.loading import load
->>> Words(load(), "gb", "en").fill("Call {emergency} within {self_check}.")
-'Call 999 within 12 hours.'
+>>> words = Words(load(), "gb", "en")
+>>> words.fill('Call {emergency} within {self_check}.'), words.quantity(1, "hours")
+('Call 999 within 12 hours.', '1 hour')
 """
 
 import re
+from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
 
 from lactwise.model import Guideline
 
@@ -31,10 +38,11 @@ class Words:
 
     def __init__(self, guideline: Guideline, place: str = "generic", language: str = "en") -> None:
         self.guideline, self.place, self.language = guideline, guideline.places[place], language
-        self.table = guideline.texts[language]
+        self.table, self.english = guideline.texts[language], guideline.texts["en"]
         self.known: dict[str, str] = {
-            **{name: t.shown for name, t in guideline.thresholds.items()},
+            **{name: self.quantity(t.value, t.unit) for name, t in guideline.thresholds.items()},
             **self.place.words,
+            **self.table.get("places", {}).get(place, {}),
         }
         none = str(
             self.raw(
@@ -49,8 +57,11 @@ class Words:
         self.kept: dict[tuple[str, str, str], str] = {}
 
     def raw(self, section: str, id_: str, key: str, default: Any = "") -> Any:
-        """A text as written, or `default`."""
-        return self.table.get(section, {}).get(id_, {}).get(key, default)
+        """A text as written, in English if the language lacks it, or `default`."""
+        found = self.table.get(section, {}).get(id_, {})
+        if key not in found:
+            found = self.english.get(section, {}).get(id_, {})
+        return found.get(key, default)
 
     def text(self, section: str, id_: str, key: str, default: str = "") -> str:
         """A text, filled."""
@@ -69,9 +80,47 @@ class Words:
         plain = self.text(section, name, "label", name.replace("_", " "))
         return plain if present else self.text(section, name, "no", f"no {plain}")
 
+    def quantity(self, value: float, unit: str) -> str:
+        """A number with its unit: temperatures with one decimal, three days and more of hours in days."""
+        if unit == "hours" and value >= 72 and value % 24 == 0:
+            value, unit = value / 24, "days"
+        return self.counted(value, unit)
+
+    def counted(self, value: float, unit: str) -> str:
+        """A number with its unit in the form that goes with it: "1 hour", "2 hours"."""
+        form = self.raw("interface", "quantity", f"{unit}_{_plural(self.language, value)}")
+        form = form or self.raw("interface", "quantity", f"{unit}_other", "{n} " + unit)
+        return str(form).replace("{n}", self.number(value, 1 if unit == "degC" else None))
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number as the language writes it: "1,000" and "38.5" in English, "38,5" in French."""
+        plain = f"{value:,.10g}" if decimals is None else f"{value:,.{decimals}f}"
+        marks = {",": self.interface("quantity", "group"), ".": self.interface("quantity", "decimal", ".")}
+        return "".join(marks.get(sign, sign) for sign in plain)
+
+    def day(self, day: date) -> str:
+        """A date in full: "4 March 2026"."""
+        return str(format_date(day, "d MMMM y", locale=self.language))
+
+    def other(self, claim: str) -> str:
+        """What a source says instead, in plain words where there are some."""
+        plain: Any = self.table.get("others", {}).get(claim) or self.english.get("others", {}).get(claim)
+        return str(plain or self.guideline.claims[claim].says)
+
+    @property
+    def place_name(self) -> str:
+        """The country's name in the language."""
+        return self.known["name"]
+
     def interface(self, group: str, key: str, default: str = "", **more: str) -> str:
         """A word of the programs themselves."""
         return self.fill(str(self.raw("interface", group, key, default)), **more)
+
+
+@lru_cache(maxsize=512)
+def _plural(language: str, value: float) -> str:
+    """The plural form a number takes in a language, as CLDR names it: one, two, few, many, other."""
+    return str(Locale.parse(language).plural_form(value))
 
 
 def _option(entry: Any, none: str) -> str:

@@ -35,6 +35,7 @@ LAYERS = {
     ],
     "doors": [
         "cli batch terminal asking replies",
+        "pages",  # the files of the app
         "web",
     ],
 }

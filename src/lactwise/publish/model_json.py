@@ -24,9 +24,7 @@ from lactwise.language import (
     Not,
     OneOf,
     Or,
-    names,
     parse,
-    walk,
 )
 from lactwise.model import (
     Advice,
@@ -38,9 +36,11 @@ from lactwise.model import (
     Rule,
     Threshold,
 )
+from lactwise.wording import Words
 
 Json = dict[str, Any]
-INTERFACE = ("app", "note", "result", "change", "time")  # the groups of interface words the browser shows
+# the groups of interface words the browser shows
+INTERFACE = ("app", "doctor", "note", "result", "change", "time", "quantity", "language")
 CALLS = ("emergency", "emergency_tel", "urgent", "urgent_tel", "crisis")
 _CLINICIAN_ASKS = parse('answering_for == "clinician"')
 SHORT = 6  # letters; a drug's name has more
@@ -56,14 +56,13 @@ def build(guideline: Guideline) -> Json:
         "digest": guideline.digest,
         "review_by": guideline.review_by.isoformat(),
         "unsure_source": list(guideline.facts.get("unsure_source", [])),
-        "what_we_are_not": str(guideline.facts.get("what_we_are_not", "")),
+        "report_to": str(guideline.facts.get("report_to", "")),
         "screens": list(guideline.screens),
         "levels": {
             level.id: _short(limit=guideline.thresholds[level.limit].value, calm=level.calm)
             for level in guideline.levels.values()
         },
         "findings": {item.id: _finding(item) for item in guideline.findings.values()},
-        "thresholds": thresholds(guideline),
         "definitions": {item.id: compact(item.when, guideline.thresholds) for item in guideline.definitions.values()},
         "rules": {item.id: _rule(item, guideline) for item in rules},
         "conditions": {item.id: _condition(item, guideline) for item in guideline.conditions.values()},
@@ -79,9 +78,9 @@ def texts(guideline: Guideline, language: str = "en") -> Json:
     table = guideline.texts[language]
     wanted: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
         "screens": (guideline.screens, ("title", "none", "help")),
-        "levels": (guideline.levels, ("title", "act", "phone")),
+        "levels": (guideline.levels, ("title", "act", "clinician")),
         "definitions": (guideline.definitions, ("label", "no")),
-        "conditions": (guideline.conditions, ("name", "what")),
+        "conditions": (guideline.conditions, ("name", "what", "clinical")),
         "advice": (
             [item.id for item in advice_for_parents(guideline)],
             ("text", "more", "except"),
@@ -99,7 +98,18 @@ def texts(guideline: Guideline, language: str = "en") -> Json:
     }
     spoken = table.get("interface", {})
     found["interface"] = {group: dict(spoken[group]) for group in INTERFACE if group in spoken}
+    words = Words(guideline, "generic", language)
+    found["others"] = {claim: words.other(claim) for claim in quoted(guideline)}
+    found["places"] = {code: dict(local) for code, local in table.get("places", {}).items()}
+    found["shown"] = {item.id: words.quantity(item.value, item.unit) for item in guideline.thresholds.values()}
     return found
+
+
+def quoted(guideline: Guideline) -> list[str]:
+    """The claims of which a parent is told: who says otherwise, and what."""
+    parts = [item.differs for item in guideline.rules.values()]
+    parts += [item.differs for item in advice_for_parents(guideline)]
+    return sorted({claim for part in parts for claim in part})
 
 
 def dump(content: Json) -> bytes:
@@ -115,26 +125,8 @@ def advice_for_parents(guideline: Guideline) -> list[Advice]:
 
 def places(guideline: Guideline) -> dict[str, Json]:
     """Every country pack with its numbers and the words that parents' texts use; no antibiotics."""
-    used = _placeholders(
-        texts(guideline, language) for language in guideline.texts
-    )  # so that nothing of a pack is sent that no text speaks of
+    used = _placeholders(texts(guideline))  # so that nothing of a pack is sent that no text speaks of
     return {code: _place(place, used) for code, place in guideline.places.items()}
-
-
-def thresholds(guideline: Guideline) -> dict[str, Json]:
-    """The thresholds a parent may read: those that texts name, and those at which a change would matter."""
-    named = _placeholders(texts(guideline, language) for language in guideline.texts)
-    tried = {item.id for item in guideline.findings.values() if item.changeable or item.unit == "hours"}
-    conditions = [item.when for item in guideline.rules.values()]
-    conditions += [item.when for item in guideline.definitions.values()]
-    for part in (part for condition in conditions for part in walk(condition)):
-        if isinstance(part, Compare) and tried.intersection(names(part)):
-            named.update(names(part))
-    return {
-        item.id: {"value": item.value, "unit": item.unit, "shown": item.shown}
-        for item in guideline.thresholds.values()
-        if item.id in named
-    }
 
 
 def compact(node: Node, thresholds: Mapping[str, Threshold]) -> Any:
@@ -200,6 +192,7 @@ def _finding(item: Finding) -> Json:
         only_if=compact(item.only_if, {}) if item.only_if is not None and not parent else None,
         unsure_level=item.unsure_level,
         changeable=item.changeable,
+        valid_hours=item.valid_hours,
         tags=list(item.tags),
     )
     return record if item.unsure is None else {**record, "unsure": item.unsure}
@@ -272,7 +265,7 @@ def _place(place: Place, used: set[str]) -> Json:
 
 
 def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
-    """The claims cited and their works. Only what differs is quoted: a parent is told who says otherwise, and what."""
+    """The claims cited and their works. What those that differ say stands in the texts."""
     reasons = list(guideline.rules.values())
     cited = {
         *(id_ for item in reasons for id_ in (*item.source, *item.differs)),
@@ -280,7 +273,6 @@ def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
         *(id_ for item in guideline.conditions.values() for id_ in item.source),
         *(id_ for item in guideline.follow_ups.values() for id_ in item.source),
     }
-    quoted = {id_ for item in reasons for id_ in item.differs} | {id_ for item in advice for id_ in item.differs}
     claims: dict[str, Json] = {}
     for id_, claim in guideline.claims.items():
         if id_ in cited:
@@ -288,7 +280,6 @@ def _cited(guideline: Guideline, advice: Iterable[Advice]) -> Json:
             claims[id_] = _short(
                 work=claim.work,
                 seen=claim.seen,
-                says=claim.says if id_ in quoted else None,
                 year=claim.year if claim.year != work.year else None,
                 link=claim.link if claim.link != work.link and _is_web(claim.link) else None,
             )
@@ -311,7 +302,7 @@ def _drugs(guideline: Guideline) -> set[str]:
     """The words of the antibiotic lists that no parent's text uses, whole names of drugs among them."""
     options = [option for place in guideline.places.values() for option in place.antibiotics.values()]
     listed = _words(" ".join(option["text"] if isinstance(option, dict) else "" for option in options))
-    spoken = _words(json.dumps([texts(guideline, language) for language in guideline.texts]))
+    spoken = _words(json.dumps(texts(guideline)))
     return {word for word in listed - spoken if len(word) > SHORT}
 
 
@@ -324,22 +315,14 @@ def _is_web(link: str) -> bool:
 
 
 def _finding_words(guideline: Guideline, table: Mapping[str, Mapping[str, Any]]) -> Json:
-    """Questions and labels; of examination findings only the label, and only where a change of it is told."""
-    found: Json = {}
-    named = {name for item in guideline.conditions.values() for name in item.speaks_for}
-    for finding in guideline.findings.values():
-        keys: tuple[str, ...] = ("ask", "label", "no", "why", "options")
-        if finding.answered_by == "clinician":
-            keys = ("label", "no", "options") if finding.changeable or finding.id in named else ()
-        entry = _only(table.get(finding.id, {}), keys)
-        if entry:
-            found[finding.id] = entry
-    return found
+    """Questions, labels, and the clinical term for the page that is shown to a doctor."""
+    keys = ("ask", "label", "no", "why", "options", "clinical")
+    return {id_: _only(table.get(id_, {}), keys) for id_ in guideline.findings}
 
 
 def _only(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Json:
     return {key: entry[key] for key in keys if key in entry}
 
 
-def _placeholders(contents: Iterable[Any]) -> set[str]:
-    return {name for content in contents for name in _PLACEHOLDER.findall(json.dumps(content))}
+def _placeholders(content: Any) -> set[str]:
+    return set(_PLACEHOLDER.findall(json.dumps(content)))
