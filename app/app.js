@@ -87,25 +87,31 @@ const app = {
   commit(values) {
     Object.assign(this.step, { values, at: Date.now() });
     Object.assign(this.drafts, values);
-    this.earlier = null; // answering anew takes the place of what an earlier visit left
+    Object.assign(this, { earlier: null, again: null }); // answering anew takes the place of what an earlier visit left
     this.forward();
+  },
+  /** What she has not been asked and may have set it off, as one list; then the answer again. */
+  forCauses() {
+    this.open({ kind: "question", screen: "feeding", about: "cause", ids: this.openFor("cause"), breast: this.breast });
   },
   /** What a doctor will ask and she has not been asked, question by question; then the page for the doctor. */
   forDoctor() {
-    const [id] = this.openForDoctor();
+    const [id] = this.openFor("doctor");
     if (!id) return this.open({ kind: "doctor" });
     const { kind, screen } = this.guideline.findings[id];
     this.open({ kind: "question", screen, about: "doctor", ids: [id], single: kind !== "yes_no", breast: this.breast });
   },
-  openForDoctor() {
+  /** Findings with a tag that can be and have not been asked. */
+  openFor(tag) {
     const { answers, guideline } = this;
     const { known } = guideline.read(answers);
     const fits = ({ applies_if: gate }) => gate === undefined || guideline.certain(gate, known);
-    const asked = Object.entries(guideline.findings).filter(([, finding]) => finding.tags?.includes("doctor") && fits(finding));
+    const asked = Object.entries(guideline.findings).filter(([, finding]) => finding.tags?.includes(tag) && fits(finding));
     return asked.map(([id]) => id).filter((id) => !(id in answers));
   },
   forward() {
     if (this.step.about === "doctor") return this.forDoctor();
+    if (this.step.about === "cause") return this.open({ kind: "result" });
     const screen = this.guideline.nextScreen(this.answers);
     if (!screen) return this.open({ kind: this.breast === "left" && !this.emergency ? "other" : "result" });
     if (!this.steps.some((step) => step.kind === "setup")) return this.open({ kind: "setup" });
@@ -404,6 +410,7 @@ async function start() {
 
 window.addEventListener("error", (event) => fail(event.error));
 window.addEventListener("unhandledrejection", (event) => fail(event.reason));
+window.addEventListener("pageshow", (event) => event.persisted && !find("app") && location.reload());
 window.addEventListener("popstate", (event) => app.returnTo(event.state?.step ?? 0));
 document.addEventListener("visibilitychange", () => {
   // After the phone slept: what may have changed meanwhile is asked again.

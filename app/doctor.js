@@ -99,7 +99,7 @@ export function doctorPage(app) {
     h(
       "nav",
       { class: "steps no-print" },
-      !app.read && app.openForDoctor().length > 0 && button(say("add"), "add", () => app.forDoctor(), "choice"),
+      !app.read && app.openFor("doctor").length > 0 && button(say("add"), "add", () => app.forDoctor(), "choice"),
       button(say("print"), "print", () => window.print(), "primary"),
       button(app.say("back"), "back", () => app.back(), "choice"),
     ),

@@ -90,7 +90,7 @@ function plan(app, chosen) {
     advice(app, "watch", topic("watch")),
     section(app.note("heading_follow_up"), followUp(app, chosen), "follow-up"),
     section(app.note("heading_call"), toSay(app, chosen, topic("call")), "call"),
-    advice(app, "causes", topic("causes")),
+    causes(app, topic("causes")),
     advice(app, "avoid", topic("avoid")),
     advice(app, "know", topic("know")),
     ending(app),
@@ -263,6 +263,14 @@ function advice(app, heading, items) {
   return section(app.note(`heading_${heading}`), [h("ul", { class: "sentences" }, ...lines), ...notes], heading);
 }
 
+/** What may have set it off, and the way to find it. */
+function causes(app, items) {
+  const asked = items.length > 0 && app.openFor("cause").length > 0;
+  const part = advice(app, "causes", items);
+  if (asked) part.append(button(app.say("find_cause"), "find-cause", () => app.forCauses(), "choice"));
+  return part;
+}
+
 /** An exception that several sentences share, with the mark under which it is said once, below them. */
 function sharedExceptions(items) {
   const exceptions = items.map((item) => item.except).filter(Boolean);
@@ -412,6 +420,7 @@ function toSay(app, { answers }, calls) {
   const open = folded(app.say("say_not_sure"), listed(unsure));
   open.open = true;
   return [
+    whoHelps(app),
     calls.length > 0 && h("ul", { class: "sentences" }, ...calls.map((item) => adviceLine(app, item))),
     told.length > 0 && h("h3", { id: "what-to-say", tabindex: "-1" }, app.say("say_title")),
     told.length > 0 && h("p", { class: "quiet" }, app.say("say_hint")),
@@ -421,6 +430,18 @@ function toSay(app, { answers }, calls) {
     denied.length > 0 && folded(app.say("no_more"), listed(denied)),
     button(app.say("for_doctor"), "doctor", () => app.open({ kind: "doctor" }), "choice"),
   ];
+}
+
+/** Who can help, with the numbers of the country. */
+function whoHelps(app) {
+  const { emergency_tel, urgent_tel } = app.words.known;
+  const line = (key, number) => h("li", {}, number ? h("a", { href: `tel:${number}`, class: "who" }, app.say(key)) : app.say(key));
+  return h(
+    "div",
+    { "data-who": true },
+    h("h3", {}, app.say("who_title")),
+    h("ul", { class: "told" }, line("who_day"), line("who_night", urgent_tel), line("who_crisis"), line("who_emergency", emergency_tel)),
+  );
 }
 
 function ending(app) {

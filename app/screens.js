@@ -14,7 +14,7 @@ const UNITS = {
   hours: { hours: [1, 0], days: [DAY, 0], weeks: [WEEK, 0] },
   days: { days: [1, 0], weeks: [7, 0], months: [MONTH_IN_DAYS, 0] },
 }; // unit typed → factor and offset into the finding's own unit
-const SIGNS = { degC: "°C", degF: "°F" };
+const SIGNS = { degC: "\u2066°C\u2069", degF: "\u2066°F\u2069" }; // kept in one piece where the script runs from right to left
 const SIDES = ["left", "right"];
 
 export const questionPages = { start: startPage, setup: setupPage, question: questionPage, alike: alikePage, other: otherPage };
@@ -210,7 +210,12 @@ function otherPage(app) {
 
 // --- where it hurts -------------------------------------------------------------------------------------------------------
 
-const OUTLINE = "M4 14C0 44 8 70 32 70S64 44 60 14";
+// One half of a trunk seen from the front, 120 by 150; the other half is its mirror image.
+const TRUNK = "M100 2C100 18 82 24 52 30C32 34 22 46 16 72M48 70C54 92 56 116 54 148";
+const SHAPE = "M60 64C50 92 60 118 86 119C110 119 117 96 113 74C102 58 74 54 60 64z";
+const EDGE = "M59 68C50 94 60 118 86 119C110 119 117 96 114 76";
+const WEDGE = "M63 72l15 13M60 80l16 8M59 89l16 3";
+const HATCH = "M62 76l14-14M59 90l34-31M61 103l46-42M68 112l46-43M80 118l35-33";
 
 /** A drawing to tap, the same in words below it; it commits when everything has been said. */
 function drawing(app) {
@@ -257,7 +262,13 @@ function drawing(app) {
     h(
       "figure",
       { class: "torso" },
-      s("svg", { viewBox: "0 0 160 90", role: "img", "aria-label": app.say("drawing") }, [...shapes.values()]),
+      s(
+        "svg",
+        { viewBox: "10 0 220 150", role: "img", "aria-label": app.say("drawing") },
+        s("path", { d: TRUNK, class: "trunk" }),
+        s("path", { d: TRUNK, class: "trunk", transform: "translate(240 0) scale(-1 1)" }),
+        [...shapes.values()],
+      ),
       h("figcaption", { "aria-hidden": "true" }, SIDES.map((side) => h("span", {}, capital(optionWords(app, "side", side))))),
     ),
     h("p", { class: "hint" }, app.say("drawing_hint")),
@@ -267,16 +278,16 @@ function drawing(app) {
 
 /** One breast of the drawing, as she sees herself in a mirror: her left on the left. */
 function breast(app, side, onclick) {
-  const shift = side === "left" ? 8 : 88;
-  const hatch = "M10 30l12-10M9 42l26-22M12 53l36-32M18 62l38-33M28 67l30-26";
   return s(
     "g",
-    { transform: `translate(${shift} 8)`, onclick, "data-breast": side },
-    s("path", { d: OUTLINE, class: "outline" }),
-    s("path", { d: side === "left" ? "M8 24l14 4M7 32l15 0M8 40l14-4" : "M56 24l-14 4M57 32l-15 0M56 40l-14-4", class: "mark-one" }),
-    s("path", { d: hatch, class: "mark-whole" }),
-    s("circle", { cx: 32, cy: 44, r: 10, class: "mark-nipple" }),
-    s("circle", { cx: 32, cy: 44, r: 4, class: "outline" }),
+    { transform: side === "left" ? null : "translate(240 0) scale(-1 1)", onclick, "data-breast": side },
+    s("path", { d: SHAPE, class: "shape" }),
+    s("path", { d: EDGE }),
+    s("path", { d: WEDGE, class: "mark-one" }),
+    s("path", { d: HATCH, class: "mark-whole" }),
+    s("circle", { cx: 88, cy: 94, r: 14, class: "mark-nipple" }),
+    s("circle", { cx: 88, cy: 94, r: 8 }),
+    s("circle", { cx: 88, cy: 94, r: 2.5 }),
   );
 }
 

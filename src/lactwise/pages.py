@@ -187,8 +187,8 @@ class App:
         """The emergency number of every country, as links that dial."""
         known = [Words(self.guideline, code, language).known for code in self.guideline.places]
         links = [
-            f'<a href="tel:{html.escape(words["emergency_tel"])}">{html.escape(words["name"])}: '
-            f"<bdi>{html.escape(words['emergency'])}</bdi></a>"
+            f'<a href="tel:{html.escape(words["emergency_tel"])}"><span>{html.escape(words["name"])}: '
+            f"<bdi>{html.escape(words['emergency'])}</bdi></span></a>"
             for words in known
             if words["emergency_tel"]
         ]

@@ -25,7 +25,7 @@ def outputs(guideline: Guideline, home: Path | None = None) -> dict[str, bytes]:
     # These uses stand beside this one or are heavy: they are imported when they are needed.
     from lactwise import accuracy  # noqa: PLC0415
     from lactwise.cases import load_cases  # noqa: PLC0415
-    from lactwise.publish import book, model_json  # noqa: PLC0415
+    from lactwise.publish import book, leaflet, model_json  # noqa: PLC0415
 
     worked = load_cases(home or loading.default_folder())
     files: dict[str, str | bytes] = {
@@ -36,6 +36,7 @@ def outputs(guideline: Guideline, home: Path | None = None) -> dict[str, bytes]:
     }
     for language in sorted(guideline.texts):
         files[f"text/{language}.json"] = model_json.dump(model_json.texts(guideline, language))
+        files[f"leaflet/{language}.html"] = leaflet.html(guideline, language)
     return {name: content.encode() if isinstance(content, str) else content for name, content in files.items()}
 
 

@@ -230,7 +230,7 @@ def look(page: Page) -> None:
     """That the page shown can be read, tapped and heard."""
     seen = page.evaluate(LOOK, TAP)
     assert seen["wide"] <= 0, f"wider than the screen: {page.locator('h1').last.inner_text()}"
-    assert seen["small"] == []
+    assert seen["small"] == [], seen["small"]
     assert seen["start"] or seen["focus"] == "H1"
     assert seen["spoken"]
     assert not seen["broken"]
