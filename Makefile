@@ -10,6 +10,7 @@ PIP  := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # Stamps: written when an installation is complete, older than a lock file when it has to be redone.
 RUN_READY  := $(VENV)/ready-to-run
 TEST_READY := $(VENV)/ready-to-test
+NODE_READY := node_modules/ready-to-test
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT  := $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
@@ -42,8 +43,9 @@ test-deep: setup-test ## the long comparisons and the mutants of the guideline
 publish: setup ## write published/ anew
 	$(BIN)/lactwise publish
 
-bench: setup ## measure speed
+bench: setup-test ## measure speed, and the app in a browser; writes performance.md and app.md of published/
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench app
 
 fix: $(TEST_READY) ## repair what the linter can repair, and format
 	$(BIN)/ruff check --fix-only .
@@ -61,8 +63,8 @@ lock: ## write the lock files anew (UPGRADE=1 moves to the newest versions)
 	$(LOCK) --output-file requirements/run.txt; \
 	$(LOCK) --extra test --constraint requirements/run.txt --output-file requirements/test.txt
 
-clean: ## remove .venv, caches and built packages
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+clean: ## remove .venv, node_modules, caches and built packages
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The steps behind the commands.
@@ -72,7 +74,7 @@ lint: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup-test: $(TEST_READY) chromium
+setup-test: $(TEST_READY) $(NODE_READY) chromium
 
 chromium:
 	@command -v chromium >/dev/null || { $(APT) chromium; } || { \
@@ -98,4 +100,13 @@ $(RUN_READY): requirements/run.txt pyproject.toml
 
 $(TEST_READY): requirements/test.txt $(RUN_READY)
 	$(PIP) install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+# What the browser tests load into a page; npm ci takes what is locked, by its hash, and runs no script of a package.
+$(NODE_READY): package.json package-lock.json
+	@command -v npm >/dev/null || { $(APT) nodejs npm; } || { \
+		echo 'The tests of accessibility need npm, and it could not be installed.' >&2; \
+		echo 'Install the packages "nodejs" and "npm" as root, then run this again.' >&2; \
+		exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@

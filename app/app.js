@@ -318,6 +318,7 @@ const voice = () =>
 
 function readAloud() {
   if (speechSynthesis.speaking) return silence();
+  app.reading = true;
   for (const line of find("app").innerText.split("\n").filter((text) => text.trim())) {
     const spoken = new SpeechSynthesisUtterance(line);
     Object.assign(spoken, { voice: voice(), lang: document.documentElement.lang });
@@ -325,7 +326,11 @@ function readAloud() {
   }
 }
 
-const silence = () => globalThis.speechSynthesis?.cancel();
+/** Stops the voice, if it speaks; asking costs time. */
+function silence() {
+  if (app.reading) speechSynthesis.cancel();
+  app.reading = false;
+}
 
 // --- a newer guideline --------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@
 // The code is an address of this copy ending in #s=…: the answers, packed. What follows # never reaches a server; the app that
 // opens it takes it out of the address at once.
 
-import { button, capital, clock, download, duration, h, later, local, moment, s } from "./page.js";
+import { button, capital, clock, download, duration, h, later, local, moment, pair, s } from "./page.js";
 import { generate } from "./vendor/lean-qr.mjs";
 
 const HOUR = 3600 * 1000; // milliseconds
@@ -164,7 +164,7 @@ function clinical(app, shown, { breast, answers, result }, at, say) {
       row("findings", list(here.map(phrase))),
       row("negatives", list(ids.filter((id) => answers[id] === false).map(term))),
       row("not_known", list(ids.filter((id) => answers[id] === "unsure").map(term))),
-      row("medicines", h("ul", {}, medicines.filter((id) => id in answers || !guideline.findings[id].applies_if).map((id) => h("li", {}, `${capital(term(id))}: ${plain(id, answers[id], shown, say)}`)))),
+      row("medicines", h("ul", {}, medicines.filter((id) => id in answers || !guideline.findings[id].applies_if).map((id) => h("li", {}, pair(capital(term(id)), plain(id, answers[id], shown, say), words))))),
       row("fits", list(pictures("fits"))),
       row("possible", list(likely)),
       row("must_not_miss", list(result.must_not_miss.map((id) => words.text("conditions", id, "clinical")))),
@@ -174,17 +174,21 @@ function clinical(app, shown, { breast, answers, result }, at, say) {
 
 /** A finding with its value, in clinical terms. */
 function said(id, value, { guideline, words }) {
-  const { kind, unit } = guideline.findings[id];
+  const { kind } = guideline.findings[id];
   const term = words.text("findings", id, "clinical", words.label(id));
-  if (kind === "yes_no") return term;
-  return `${term}: ${kind === "choice" ? words.fill(words.raw("findings", id, "options", {})[value] ?? value) : words.counted(value, unit)}`;
+  return kind === "yes_no" ? term : pair(term, valued(id, value, { guideline, words }), words);
+}
+
+function valued(id, value, { guideline, words }) {
+  const { kind, unit } = guideline.findings[id];
+  return kind === "choice" ? words.fill(words.raw("findings", id, "options", {})[value] ?? value) : words.counted(value, unit);
 }
 
 function plain(id, value, shown, say) {
   if (value === undefined) return say("not_asked");
   if (value === "unsure") return say("unsure");
   if (typeof value === "boolean") return say(value ? "yes" : "no");
-  return said(id, value, shown).split(": ").slice(1).join(": ");
+  return valued(id, value, shown);
 }
 
 /** What began when, the earliest first, and when the answers were given. */
@@ -193,7 +197,7 @@ function timeline(ids, answers, { guideline, words }, at) {
     const hours = answers[id] * (guideline.findings[id].unit === "days" ? 24 : 1);
     const began = new Date(at - hours * HOUR);
     const when = hours < 72 ? moment(began, words) : began.toLocaleDateString(words.locale, { dateStyle: "long" });
-    return [hours, `${when}: ${words.text("findings", id, "clinical")} (${duration(hours, words)})`];
+    return [hours, pair(when, `${words.text("findings", id, "clinical")} (${duration(hours, words)})`, words)];
   });
   return rows.sort(([one], [other]) => other - one).map(([, line]) => line);
 }

@@ -102,7 +102,7 @@ export class Words {
 
   /** What a source says instead, in plain words. */
   other(claim) {
-    return this.texts.others[claim];
+    return this.fill(this.texts.others[claim]);
   }
 
   fill(text, more = {}) {
@@ -620,8 +620,10 @@ export class Guideline {
   changeInWords(id, shown, words) {
     if (typeof shown === "boolean") return words.label(id, shown);
     const label = words.label(id);
-    if (typeof shown === "string")
-      return `${label}: ${words.raw("findings", id, "options", {})[shown] ?? shown.replaceAll("_", " ")}`;
+    if (typeof shown === "string") {
+      const option = words.raw("findings", id, "options", {})[shown] ?? shown.replaceAll("_", " ");
+      return words.interface("change", "to", "{label}: {value}", { label, value: words.fill(option) });
+    }
     const [[direction, number]] = Object.entries(shown);
     const { unit } = this.findings[id];
     const value = words.quantity(number, unit);

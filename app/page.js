@@ -142,16 +142,19 @@ export function local(text, units) {
 }
 
 /** An answer as a phrase: "redness", "no redness", "trend: getting worse", "temperature: 38.9 °C". */
-export function answer(id, value, { guideline, words, units }, clinical = false) {
+export function answer(id, value, { guideline, words, units }) {
   const { kind, unit } = guideline.findings[id];
-  const label = clinical ? words.text("findings", id, "clinical", words.label(id)) : words.label(id);
-  if (kind === "yes_no") return value || clinical ? label : words.label(id, false);
+  const label = words.label(id);
+  if (kind === "yes_no") return words.label(id, value);
   if (kind === "choice") {
     const option = words.fill(words.raw("findings", id, "options", {})[value] ?? value);
-    return SPEAKS_FOR_ITSELF.includes(value) ? option : `${label}: ${option}`;
+    return SPEAKS_FOR_ITSELF.includes(value) ? option : pair(label, option, words);
   }
-  return `${label}: ${local(quantity(value, unit, words), units)}`;
+  return pair(label, local(quantity(value, unit, words), units), words);
 }
+
+/** "Temperature: 38.9 °C", with the colon as the language sets it. */
+export const pair = (label, value, words) => words.interface("change", "to", "", { label, value });
 
 function quantity(value, unit, words) {
   if (unit === "hours") return duration(value, words);

@@ -5,7 +5,7 @@
 // two breasts differ each has its own answer, and the more urgent one leads.
 
 import { calendarPart, doctorPage } from "./doctor.js";
-import { answer, button, capital, clock, day, h, icon, local, picture, span } from "./page.js";
+import { answer, button, capital, clock, day, h, icon, local, pair, span } from "./page.js";
 
 const MARKS = {
   emergency_now: "phone",
@@ -59,7 +59,7 @@ function eachBreast(app, found, chosen) {
     { class: "breasts", "aria-label": app.say("each_breast") },
     found.map(({ breast, result }) =>
       button(
-        `${app.say(`breast_${breast}`)}: ${result.provisional ? app.say("provisional_title") : app.words.text("levels", result.level, "title")}`,
+        pair(app.say(`breast_${breast}`), result.provisional ? app.say("provisional_title") : app.words.text("levels", result.level, "title"), app.words),
         `breast-${breast}`,
         look(breast),
         `choice ${breast === chosen.breast ? "chosen" : ""}`,
@@ -214,7 +214,7 @@ function everyNumber(app) {
   const known = Object.keys(app.guideline.model.places).map((code) => app.guideline.words(code).known);
   const links = known
     .filter((words) => words.emergency_tel)
-    .map((words) => h("li", {}, h("a", { class: "button", href: `tel:${words.emergency_tel}` }, icon("phone"), `${words.name}: ${words.emergency}`)));
+    .map((words) => h("li", {}, h("a", { class: "button", href: `tel:${words.emergency_tel}` }, icon("phone"), pair(words.name, words.emergency, app.words))));
   return h("ul", { class: "numbers" }, links);
 }
 
@@ -305,16 +305,14 @@ function conditions(app, result) {
     grouped.likely.length > 0 && group(app, grouped.fits.length ? app.say("also_title") : "", grouped.likely),
     !grouped.fits.length && !grouped.likely.length && h("p", {}, app.say("nothing_fits")),
     grouped.open.length > 0 &&
-      folded(
-        app.say("how_many", { title: app.say("open_title"), n: String(grouped.open.length) }),
+      folded(app.say("how_many", { title: app.say("open_title"), n: String(grouped.open.length) }), () => [
         h("p", {}, app.say("open_text")),
         h("ul", {}, ...grouped.open.map(({ name }) => h("li", {}, capital(name)))),
-      ),
+      ]),
     grouped.ruled_out.length > 0 &&
-      folded(
-        app.say("how_many", { title: app.say("ruled_out_title"), n: String(grouped.ruled_out.length) }),
+      folded(app.say("how_many", { title: app.say("ruled_out_title"), n: String(grouped.ruled_out.length) }), () => [
         h("ul", {}, ...grouped.ruled_out.map(({ name }) => h("li", {}, capital(name)))),
-      ),
+      ]),
   ];
 }
 
@@ -328,19 +326,18 @@ function group(app, title, items, hint = "") {
     title && h("h3", {}, title),
     hint && h("p", { class: "quiet" }, hint),
     ...items.map((item) =>
-      folded(
-        capital(item.name),
+      folded(capital(item.name), () => [
         h("p", {}, local(app.words.text("conditions", item.id, "what"), app.units)),
         line("speaks_for", item.for),
         line("speaks_against", item.against),
         line("not_known", item.unknown),
         h("div", { class: "sources" }, ...sourceList(app, item.sources, [])),
-      ),
+      ]),
     ),
   );
 }
 
-const folded = (title, ...content) => h("details", { class: "folded" }, h("summary", {}, title), ...content);
+const folded = (title, content) => opening(h("details", { class: "folded" }, h("summary", {}, title)), content);
 
 // --- what would make it more urgent, and when to look again -------------------------------------------------------------
 
@@ -360,12 +357,9 @@ function escalations(app, result) {
   const parts = lists
     .filter(([, here]) => here.length)
     .map(([key, here], place) => {
-      const shown = folded(
-        app.note(key),
-        h("ul", {}, ...here.map((row) => h("li", {}, capital(local(row.text, app.units))))),
-      );
-      shown.open = place === 0;
-      return shown;
+      const list = h("ul", {}, ...here.map((row) => h("li", {}, capital(local(row.text, app.units)))));
+      if (place === 0) return h("details", { class: "folded", open: true }, h("summary", {}, app.note(key)), list);
+      return folded(app.note(key), () => [list]);
     });
   return parts.length ? [...parts, h("p", { class: "quiet" }, app.note("escalate_single"))] : [];
 }
@@ -417,8 +411,6 @@ function toSay(app, { answers }, calls) {
   const labels = (value) => given.filter((id) => answers[id] === value).map((id) => app.words.label(id));
   const [unsure, denied] = [labels("unsure"), labels(false)];
   const listed = (labels) => h("ul", {}, ...labels.map((label) => h("li", {}, capital(label))));
-  const open = folded(app.say("say_not_sure"), listed(unsure));
-  open.open = true;
   return [
     whoHelps(app),
     calls.length > 0 && h("ul", { class: "sentences" }, ...calls.map((item) => adviceLine(app, item))),
@@ -426,8 +418,9 @@ function toSay(app, { answers }, calls) {
     told.length > 0 && h("p", { class: "quiet" }, app.say("say_hint")),
     told.length > 0 &&
       h("ul", { class: "told" }, ...told.map((id) => h("li", {}, capital(answer(id, answers[id], app))))),
-    unsure.length > 0 && open,
-    denied.length > 0 && folded(app.say("no_more"), listed(denied)),
+    unsure.length > 0 && h("h3", {}, app.say("say_not_sure")),
+    unsure.length > 0 && listed(unsure),
+    denied.length > 0 && folded(app.say("no_more"), () => [listed(denied)]),
     button(app.say("for_doctor"), "doctor", () => app.open({ kind: "doctor" }), "choice"),
   ];
 }
@@ -435,12 +428,13 @@ function toSay(app, { answers }, calls) {
 /** Who can help, with the numbers of the country. */
 function whoHelps(app) {
   const { emergency_tel, urgent_tel } = app.words.known;
+  const bereaved = app.drafts.baby_situation === "died"; // kind words of their own stand in her plan
   const line = (key, number) => h("li", {}, number ? h("a", { href: `tel:${number}`, class: "who" }, app.say(key)) : app.say(key));
   return h(
     "div",
     { "data-who": true },
     h("h3", {}, app.say("who_title")),
-    h("ul", { class: "told" }, line("who_day"), line("who_night", urgent_tel), line("who_crisis"), line("who_emergency", emergency_tel)),
+    h("ul", { class: "told" }, line("who_day"), line("who_night", urgent_tel), bereaved || line("who_crisis"), line("who_emergency", emergency_tel)),
   );
 }
 
@@ -494,14 +488,23 @@ function reportPage(app) {
 function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs, rule, answers }) {
   const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
   const shown = [MORE_SHOWN.includes(topic) && more && line(more, "more"), except && line(except, "except")];
-  return h(
-    "details",
-    { class: "sentence" },
-    h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown)),
+  const summary = h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown));
+  return opening(h("details", { class: "sentence" }, summary), () => [
     !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),
     answers && yourAnswers(app, answers, Object.keys(findings)),
     h("div", { class: "sources" }, ...sourceList(app, sources, differs, Boolean(rule))),
-  );
+  ]);
+}
+
+/** A part that is filled when it is first opened: an answer has a hundred of them, and most stay closed. */
+function opening(details, content) {
+  const fill = () => {
+    if (content) details.append(...content().filter(Boolean));
+    content = null;
+  };
+  details.firstChild.addEventListener("click", fill);
+  details.addEventListener("toggle", () => details.open && fill());
+  return details;
 }
 
 /** Which answers a reason rests on. */

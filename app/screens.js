@@ -16,6 +16,7 @@ const UNITS = {
 }; // unit typed → factor and offset into the finding's own unit
 const SIGNS = { degC: "\u2066°C\u2069", degF: "\u2066°F\u2069" }; // kept in one piece where the script runs from right to left
 const SIDES = ["left", "right"];
+const NEEDED = ["place", "answering_for", "baby_situation"]; // with these it goes on; the unit can be tapped with the number
 
 export const questionPages = { start: startPage, setup: setupPage, question: questionPage, alike: alikePage, other: otherPage };
 
@@ -44,9 +45,8 @@ function earlier(app) {
 /** The first choices, none made beforehand. What is left out is asked later if it matters. */
 function setupPage(app) {
   const { places } = app.guideline.model;
-  const codes = Object.keys(places).filter((code) => code !== "generic");
+  const codes = app.words.texts.place_order.filter((code) => code !== "generic" && code in places);
   const named = codes.map((code) => [code, app.guideline.words(code).known.name]);
-  named.sort(([, one], [, other]) => one.localeCompare(other));
   const options = (id) => app.guideline.findings[id].options.map((option) => [option, optionWords(app, id, option)]);
   const groups = {
     place: [app.say("country_title"), app.say("country_why"), [...named, ["generic", app.say("country_other")]]],
@@ -64,7 +64,7 @@ function setupPage(app) {
     else app.drafts[name] = value;
     chips.forEach((chip) => mark(chip, chip.dataset.value === value));
     app.showNumber();
-    if (Object.keys(groups).every((group) => chosen[group])) commit();
+    if (NEEDED.every((group) => chosen[group])) commit();
   };
   const group = ([name, [title, why, all]]) => {
     const chips = all.map(([value, text]) =>

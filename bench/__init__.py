@@ -1,1 +1,1 @@
-"""How fast is it? `python -m bench` measures, prints, and writes `published/performance.md`."""
+"""How fast is it? `python -m bench` measures speed for `published/performance.md`, `python -m bench app` the app."""

@@ -1,39 +1,45 @@
-"""Measures every part and writes `published/performance.md`.
+"""Measures and writes: `python -m bench` → `published/performance.md`, `python -m bench app` → `published/app.md`.
 
-In: nothing. Out: the report, printed and written. A new part is a module with `report() -> str`
-and one line of `PARTS`. The figures differ from run to run and machine to machine, so
-`lactwise publish --check` leaves the file alone.
+In: which of the two. Out: the report, printed and written. A new part of the first is a module with `report() -> str`
+and one line of `PARTS`. The figures differ from run to run and machine to machine, so `lactwise publish --check`
+leaves both files alone.
 """
 
 import platform
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import single
+from bench import app, single
+from bench.machine import processor
 
 PARTS = (single.report,)
-WRITTEN_TO = Path(__file__).parents[1] / "published" / "performance.md"
+PUBLISHED = Path(__file__).parents[1] / "published"
 
 
-def main() -> None:
-    """Measures, prints and writes."""
+def performance() -> str:
+    """The report on speed without a browser."""
     opening = f"""# Performance
 
 Measured on {datetime.now(UTC).date().isoformat()} with Python {platform.python_version()} on \
 {processor()}, by `python -m bench`.
 Figures differ from machine to machine; the ratios to the plain evaluator differ less."""
-    text = "\n\n".join([opening, *(part() for part in PARTS)]) + "\n"
+    return "\n\n".join([opening, *(part() for part in PARTS)]) + "\n"
+
+
+REPORTS = {(): ("performance.md", performance), ("app",): ("app.md", app.report)}
+
+
+def main() -> None:
+    """Measures, prints and writes."""
+    asked = tuple(sys.argv[1:])
+    if asked not in REPORTS:
+        raise SystemExit("Use: python -m bench, or: python -m bench app")
+    name, report = REPORTS[asked]
+    text = report()
     print(text)
-    WRITTEN_TO.parent.mkdir(exist_ok=True)
-    WRITTEN_TO.write_text(text, encoding="utf-8")
-
-
-def processor() -> str:
-    """The name of the processor, as far as the system tells it."""
-    listed = Path("/proc/cpuinfo")
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
+    PUBLISHED.mkdir(exist_ok=True)
+    (PUBLISHED / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -34,17 +34,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a server started for the test and stopped after it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(port)], cwd=ROOT, env=dict(os.environ))
+def server(port: int | None = None, **environment: str) -> Iterator[str]:
+    """The address of a server started for the test and stopped after it: on a free port, or on the one given."""
+    port = port or free_port()
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(port)], cwd=ROOT, env={**os.environ, **environment})
     try:
         yield _ready(f"http://127.0.0.1:{port}", process)
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _ready(address: str, process: "subprocess.Popen[bytes]") -> str:

@@ -241,9 +241,15 @@ def _interviews(guideline: Guideline, evidence: Evidence) -> str:
 
 All cases, those left out of the goals included; the mother answers for herself, and in the last
 row a clinician answers the cases that state a sign only a clinician measures.
+Screens and taps are those of the parent's app; the terminal has no page of first choices.
+The danger signs come first, then, unless they are an emergency, one page of first choices: country,
+who answers and where the baby is, three taps; the unit is left to the button that commits the temperature.
+Where a case does not say where the baby is, the third is "next", and it is asked later if it matters.
 A question with a single answer is one tap; on a list each tick is one tap, and "next" or "none of
 these" one more.
-Who answers is chosen before the interview: one more tap in every interview, counted nowhere below.
+Which breast and how much of it are two taps on one page; where both are sore, one more page asks
+whether they are alike.
+Questions of one screen in a row count as one screen, although each single one is a page of its own.
 Figures are median (maximum).
 
 {_table(head, rows)}
@@ -268,16 +274,20 @@ def _lengths(title: str, walks: list[Walk]) -> list[str]:
 
 
 def _goal(words: str, goal: Mapping[str, Any], walks: list[Walk]) -> str:
+    def within(screens: int, taps: int) -> bool:
+        return bool(screens <= goal["screens"] and taps <= goal.get("taps", taps))
+
     most = [f"{goal[key]} {key}" for key in ("screens", "taps") if key in goal]
-    over = [
-        f"`{walk.case.id}` (screens {walk.screens}, taps {walk.taps})"
-        for walk in walks
-        if walk.screens > goal["screens"] or walk.taps > goal.get("taps", walk.taps)
-    ]
-    met = f"{len(walks) - len(over)} of {len(walks)}"
-    names = f"; not by {', '.join(over)}" if over else ""
     limit = " and ".join(most).replace("1 screens", "1 screen")
-    return f"- Goal for {words}: at most {limit}. Met by {met}{names}."
+    over = [walk for walk in walks if not (walk.settled and within(*walk.settled))]
+    shown = [(walk.case.id, walk.settled or (walk.screens, walk.taps)) for walk in over]
+    names = ", ".join(f"`{case}` (screens {screens}, taps {taps})" for case, (screens, taps) in shown)
+    ended = sum(within(walk.screens, walk.taps) for walk in walks)
+    return (
+        f"- Goal for {words}: at most {limit} to the level, that is until it is settled. "
+        f"Met by {len(walks) - len(over)} of {len(walks)}{names and f'; not by {names}'}. "
+        f"The whole interview, plan included, is as short in {ended} of {len(walks)}."
+    )
 
 
 def _agreement(guideline: Guideline, evidence: Evidence) -> str:

@@ -161,7 +161,7 @@ def change_in_words(finding: Finding, shown: Any, words: Words) -> str:
     label = words.label(finding.id)
     if isinstance(shown, str):
         option = words.raw("findings", finding.id, "options", {}).get(shown, shown.replace("_", " "))
-        return f"{label}: {option}"
+        return words.interface("change", "to", "{label}: {value}", label=label, value=words.fill(option))
     direction, number = next(iter(shown.items()))
     phrase = words.interface(
         "change",

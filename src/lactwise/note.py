@@ -196,8 +196,8 @@ def _told(draft: Draft) -> list[str]:
 def _closing(draft: Draft) -> str:
     """What Lactwise is not, and which guideline spoke."""
     guideline = draft.guideline
-    not_this = draft.say("what_we_are_not", what=str(guideline.facts.get("what_we_are_not", "")))
-    place, digest = draft.words.place.name, guideline.digest[:19]
+    not_this = draft.say("what_we_are_not", what=draft.words.interface("language", "not"))
+    place, digest = draft.words.place_name, guideline.digest[:19]
     made = draft.say("made_with", version=guideline.version, place=place, digest=digest)
     return f"{not_this} {made}"
 

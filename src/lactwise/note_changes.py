@@ -33,7 +33,7 @@ def _listed_changes(draft: Draft, key: str, texts: list[str]) -> list[str]:
     """Urgent signs one a line, to be scanned; the others in running text."""
     level, texts = draft.guideline.levels.get(key), list(dict.fromkeys(texts))
     if level is not None and level.calm:
-        return [f"{draft.say(f'escalate_{key}')} {'; '.join(texts)}."]
+        return [f"{draft.say(f'escalate_{key}')} {draft.between().join(texts)}."]
     return [draft.say(f"escalate_{key}"), *(f"- {text}" for text in texts)]
 
 

@@ -61,13 +61,17 @@ class Draft:
         """A finding or definition that holds, or that is asked about."""
         return self.finding({}, name)
 
+    def between(self) -> str:
+        """What stands between the items of a list in running text, as the language writes it."""
+        return self.words.interface("note", "between", "; ")
+
     def listed(self, items: Iterable[str], most: int = MOST_NAMES) -> str:
         """Items once each, in one line; at most `most`, and how many more there are."""
         found = list(dict.fromkeys(items))
         shown = found[:most] if len(found) > most + 1 else found
         if len(shown) < len(found):
             shown = [*shown, self.say("more_unknown", count=str(len(found) - len(shown)))]
-        return "; ".join(shown)
+        return self.between().join(shown)
 
     def named(self, names: Iterable[str], most: int = MOST_NAMES) -> str:
         """Findings and definitions by their labels, in one line."""

@@ -31,6 +31,11 @@ def says(draft: Draft, claim: str) -> str:
     return draft.guideline.claims[claim].says if draft.clinical else draft.words.other(claim)
 
 
+def how_read(draft: Draft, seen: str) -> str:
+    """How much of a work was read, in the words of the language."""
+    return draft.words.interface("app", f"seen_{seen.replace(' ', '_')}", seen)
+
+
 def sources(draft: Draft) -> list[str]:
     """Every work cited so far, with its number and how each of its statements was read."""
     found = []
@@ -39,8 +44,9 @@ def sources(draft: Draft) -> list[str]:
         read: dict[str, list[str]] = {}
         for claim in claims:
             read.setdefault(draft.guideline.claims[claim].seen, []).append(claim)
-        known = [draft.say("read", claims=", ".join(ids), seen=seen) for seen, ids in read.items()]
+        comma = draft.words.interface("language", "comma", ", ")
+        known = [draft.say("read", claims=comma.join(ids), seen=how_read(draft, seen)) for seen, ids in read.items()]
         title = textwrap.shorten(work.title.rstrip("."), LONGEST_TITLE, placeholder=" ...")
-        text = draft.say("source", title=title, year=work.year, claims="; ".join(known))
+        text = draft.say("source", title=title, year=work.year, claims=draft.between().join(known))
         found.append(f"[{number}] {text}")
     return [*found, draft.say("sources_more")] if found else []

@@ -206,7 +206,9 @@ class App:
     def manifest(self, language: str) -> Asset:
         """What makes the app one that can be installed."""
         words = Words(self.guideline, "generic", language)
-        icons = [
+        drawn = f"data:image/svg+xml,{quote(self.sources['icon.svg'].decode())}"  # no request of its own
+        icons = [{"src": drawn, "sizes": "any", "type": "image/svg+xml"}]
+        icons += [
             {"src": f"/app/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
             for size in (192, 512)
         ]

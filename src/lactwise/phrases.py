@@ -29,15 +29,17 @@ def in_words(findings: Findings, name: str, words: Words, clinical: bool = False
     if value == UNSURE:
         return words.interface("note", "not_sure_of", "not sure: {label}", label=label)
     if value is False:
-        return f"no {label}" if clinical else words.label(name, False)
+        absent = words.interface("note", "absent", "no {label}", label=label)
+        return absent if clinical else words.label(name, False)
     if value is True or value is None:
         return label
     shown = value_in_words(value, name, words)
-    unit = words.quantity(0, finding.unit).partition(" ")[2].split(" ")[0]
-    said = unit in label.split()  # "hours since it began: 20", not "hours since it began 20 hours"
-    if said and f" {unit}" in shown:
-        shown = shown.partition(f" {unit}")[0]
-    return f"{label}{':' if said or finding.unit in ('', 'count') else ''} {shown}"
+    said = any(word.endswith(words.names_of(finding.unit)) for word in label.split())
+    if said and isinstance(value, int | float) and shown == words.counted(value, finding.unit):
+        shown = words.number(value)  # "hours since it began: 20", not "hours since it began 20 hours"
+    if said or finding.unit in ("", "count"):
+        return words.interface("change", "to", "{label}: {value}", label=label, value=shown)
+    return f"{label} {shown}"
 
 
 def value_in_words(value: Value, name: str, words: Words) -> str:

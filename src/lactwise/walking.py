@@ -15,7 +15,7 @@ from lactwise.scoring import Case, completed
 Audience = Literal["self", "clinician"]
 
 WHO, BABY = "answering_for", "baby_situation"  # what the page of first choices asks beside the country and the unit
-FIRST_CHOICES = 4  # its taps: country, unit, who answers, where the baby is, or "next" where she leaves that out
+FIRST_CHOICES = 3  # its taps: country, who answers, where the baby is, or "next" where she leaves that out
 DRAWN = ("side", "extent")  # asked together, with one drawing
 
 
@@ -44,8 +44,9 @@ class Walk:
 def interviewed(guideline: Guideline, case: Case, who: Audience) -> Walk:
     """The interview with one who knows the completed case and is "not sure" of everything else; taps are the app's.
 
-    The danger signs come first, and an emergency among them ends it. Then one page of first choices, four taps: where
-    the baby is, is left out if the case does not say it, and "next" is the fourth. Then a screen's single questions
+    The danger signs come first, and an emergency among them ends it. Then one page of first choices, three taps, after
+    which it goes on by itself: where the baby is, is left out if the case does not say it, and "next" is the third; the
+    unit is left to the button that commits the temperature. Then a screen's single questions
     come one by one, the breast and the area on one page, and its list last; what an answer makes needless is not
     asked. One tap a single answer; on a list one a tick, and one for "next" or "none of these". Where both breasts
     are sore, one more page asks whether they are alike: they are. The terminal has no page of first choices.

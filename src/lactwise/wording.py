@@ -13,6 +13,7 @@ does not say (clinicians' words, which only English has) is said in English.
 
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -92,9 +93,18 @@ class Words:
         form = form or self.raw("interface", "quantity", f"{unit}_other", "{n} " + unit)
         return str(form).replace("{n}", self.number(value, 1 if unit == "degC" else None))
 
+    def names_of(self, unit: str) -> tuple[str, ...]:
+        """Every form of a unit's name: "hour", "hours"; none where a number has no unit."""
+        forms = self.table["interface"].get("quantity", {})
+        found = [form.replace("{n}", "").split()[:1] for key, form in forms.items() if key.startswith(f"{unit}_")]
+        return tuple({name for names in found for name in names})
+
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number as the language writes it: "1,000" and "38.5" in English, "38,5" in French."""
-        plain = f"{value:,.10g}" if decimals is None else f"{value:,.{decimals}f}"
+        if decimals is None:
+            plain = f"{value:,.10g}"
+        else:  # an exact half goes up, as in a browser
+            plain = f"{Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
         marks = {",": self.interface("quantity", "group"), ".": self.interface("quantity", "decimal", ".")}
         return "".join(marks.get(sign, sign) for sign in plain)
 
@@ -105,7 +115,7 @@ class Words:
     def other(self, claim: str) -> str:
         """What a source says instead, in plain words where there are some."""
         plain: Any = self.table.get("others", {}).get(claim) or self.english.get("others", {}).get(claim)
-        return str(plain or self.guideline.claims[claim].says)
+        return self.fill(str(plain or self.guideline.claims[claim].says))
 
     @property
     def place_name(self) -> str:

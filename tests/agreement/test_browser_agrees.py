@@ -1,15 +1,15 @@
 """Does the app in a browser answer exactly as Python does?
 
-In: random patients, whole interviews and the published cases. Out: equal assessments and equal next screens, to the
-last word and in the same order. The app knows no clinicians' advice, so what it would ask a clinician is compared with
-a guideline without it.
+In: random patients, whole interviews and the published cases, in every country and language. Out: equal assessments and
+equal next screens, to the last word and in the same order. The app knows no clinicians' advice, so what it would ask a
+clinician is compared with a guideline without it.
 """
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import cycle
+from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from lactwise import interview
-from lactwise.loading import load
+from lactwise.engine import words_of
+from lactwise.loading import default_folder, load
 from lactwise.model import Guideline
 from lactwise.publish import model_json
 from tests.browser import ROOT, chromium
@@ -26,21 +27,31 @@ from tests.patients import Findings, random_patients, random_value
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 COUNT = 5_000
+DEEP = 100_000
 SEED = 20_261
 CHUNK = 250
 HOME = "http://lactwise.test/"
-ASK = """texts => JSON.stringify(JSON.parse(texts).map(([findings, place]) =>
-    ({assessment: window.guideline.assess(findings, place), next: window.guideline.nextScreen(findings)})))"""
+ASK = """texts => JSON.stringify(JSON.parse(texts).map(([findings, place, language]) => {
+    const guideline = window.guidelines[language];
+    return {assessment: guideline.assess(findings, place), next: guideline.nextScreen(findings)};
+}))"""
 START = """async ([model, texts]) => {
     const {Guideline} = await import("/evaluator.js");
-    window.guideline = new Guideline(JSON.parse(model), JSON.parse(texts));
+    const made = Object.entries(JSON.parse(texts)).map(([language, words]) =>
+        [language, new Guideline(JSON.parse(model), words)]);
+    window.guidelines = Object.fromEntries(made);
 }"""
-Case = tuple[Findings, str]
+COUNTED = """([place, language, units, numbers]) => {
+    const words = window.guidelines[language].words(place);
+    return units.map((unit) => numbers.map((number) => [words.counted(number, unit), words.quantity(number, unit)]));
+}"""
+LANGUAGES = sorted(path.stem for path in Path(default_folder(), "text").glob("*.toml"))
+Case = tuple[Findings, str, str]
 
 
 @pytest.fixture(scope="module")
 def guideline() -> Guideline:
-    return load()
+    return load(languages=LANGUAGES)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +61,7 @@ def page(guideline: Guideline) -> Iterator[Page]:
         page = browser.new_page()
         page.route("**/*", serve_evaluator)
         page.goto(HOME)
-        texts = model_json.texts(guideline)
+        texts = {language: model_json.texts(guideline, language) for language in LANGUAGES}
         page.evaluate(START, [model_json.dump(part).decode() for part in (model_json.build(guideline), texts)])
         yield page
 
@@ -65,13 +76,35 @@ def serve_evaluator(route: Route) -> None:
 
 
 def test_random_patients_get_the_same_answer(page: Page, guideline: Guideline) -> None:
-    patients = random_patients(guideline, COUNT, SEED)
-    assert compare(page, guideline, list(zip(patients, cycle(guideline.places)))) == COUNT
+    assert compare(page, guideline, abroad(guideline, random_patients(guideline, COUNT, SEED))) == COUNT
+
+
+@pytest.mark.deep
+def test_very_many_random_patients_get_the_same_answer(page: Page, guideline: Guideline) -> None:
+    count = compare(page, guideline, abroad(guideline, random_patients(guideline, DEEP, SEED + 1)))
+    print(f"{count:,} random patients were answered alike by Python and the browser, in {', '.join(LANGUAGES)}")  # noqa: T201
+    assert count == DEEP
+
+
+def abroad(guideline: Guideline, patients: Iterable[Findings]) -> Iterator[Case]:
+    """Each patient in a country and a language: every pair of them comes up, each language for a quarter."""
+    settings = cycle(product(guideline.places, LANGUAGES))
+    return ((findings, place, language) for findings, (place, language) in zip(patients, settings, strict=False))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_are_said_alike_with_their_units(page: Page, guideline: Guideline, language: str) -> None:
+    numbers = [*range(131), 0.5, 1.5, 2.25, 36.6, 1000, 12345]
+    items = (*guideline.thresholds.values(), *guideline.findings.values())
+    units = sorted({item.unit for item in items if item.unit} | {"weeks", "no such unit"})
+    words = words_of(guideline, "generic", language)
+    said = [[[words.counted(number, unit), words.quantity(number, unit)] for number in numbers] for unit in units]
+    assert difference(said, page.evaluate(COUNTED, ["generic", language, units, numbers])) == ""
 
 
 def test_published_cases_get_the_same_answer(page: Page, guideline: Guideline) -> None:
-    cases = [(case["findings"], "generic") for case in published_cases()]
-    assert compare(page, guideline, cases) == len(cases) > 50
+    cases = [(case["findings"], "generic", language) for case in published_cases() for language in LANGUAGES]
+    assert compare(page, guideline, cases) == len(cases) > 200
 
 
 def test_whole_interviews_take_the_same_way(page: Page, guideline: Guideline) -> None:
@@ -80,7 +113,7 @@ def test_whole_interviews_take_the_same_way(page: Page, guideline: Guideline) ->
     open_: list[Findings] = [{"answering_for": "self"} if number % 2 else {} for number in range(60)]
     steps = 0
     while open_:
-        steps += compare(page, guideline, [(findings, "generic") for findings in open_])
+        steps += compare(page, guideline, abroad(guideline, open_))
         open_ = [answered for findings in open_ if (answered := one_screen_on(guideline, findings, chance))]
     assert steps > 400
 
@@ -100,20 +133,27 @@ def published_cases() -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def compare(page: Page, guideline: Guideline, cases: list[Case]) -> int:
+def compare(page: Page, guideline: Guideline, cases: Iterable[Case]) -> int:
     """How many of `cases` were compared and equal. The first difference fails the test, in words."""
     parents = without_clinicians_advice(guideline)
-    for start in range(0, len(cases), CHUNK):
-        chunk = cases[start : start + CHUNK]
+    count = 0
+    for chunk in batched(cases, CHUNK):
+        count += len(chunk)
         answers = json.loads(page.evaluate(ASK, json.dumps(chunk)))
-        for (findings, place), shown in zip(chunk, answers, strict=True):
+        for (findings, place, language), shown in zip(chunk, answers, strict=True):
             knows_all = parents if findings.get("answering_for") == "clinician" else guideline
             screen = interview.next_question(knows_all, findings)
-            assessment = interview.assess(guideline, findings, place, audience="parent")
+            assessment = interview.assess(guideline, findings, place, language, audience="parent")
             assessment["next_question"] = screen["questions"][0] if screen else None
             fault = difference({"assessment": plain(assessment), "next": plain(screen)}, shown)
-            assert not fault, f"{fault}\nplace {place}, patient {json.dumps(findings)}"
-    return len(cases)
+            assert not fault, f"{fault}\nplace {place}, language {language}, patient {json.dumps(findings)}"
+    return count
+
+
+def batched(cases: Iterable[Case], size: int) -> Iterator[list[Case]]:
+    rest = iter(cases)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def without_clinicians_advice(guideline: Guideline) -> Guideline:

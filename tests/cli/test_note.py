@@ -16,6 +16,7 @@ from lactwise.wording import Words
 from tests.patients import random_patients
 
 GUIDELINE = load()
+TEXTS = GUIDELINE.texts["en"]
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 Facts = dict[str, Any]
 
@@ -265,21 +266,23 @@ def test_a_source_is_named_with_claim_title_year_and_how_much_was_read() -> None
     claim = GUIDELINE.claims[assessment["reasons"][0]["sources"][0]]
     work = GUIDELINE.works[claim.work]
     sources = section(written(AMINA), "Sources")
-    for words in (claim.id, work.title[:60], f"({work.year})", f"read: {claim.seen}"):
+    seen = TEXTS["interface"]["app"][f"seen_{claim.seen.replace(' ', '_')}"]
+    for words in (claim.id, work.title[:60], f"({work.year})", f"read: {seen}"):
         assert words in sources
 
 
 def test_sources_that_disagree_are_named_briefly() -> None:
     said = section(written(AMINA), "Where others say something else")
     differs = interview.assess(GUIDELINE, AMINA)["reasons"][0]["differs"]
-    assert GUIDELINE.claims[differs[0]].says in said
+    assert TEXTS["others"][differs[0]] in said
+    assert GUIDELINE.claims[differs[0]].says not in said, "a clinician reads what was noted"
     assert said.count("- ") <= 4
 
 
 def test_every_note_ends_with_what_lactwise_is_not() -> None:
     for findings in (AMINA, NGOZI, BETH):
         end = flat(written(findings).split("\n\n")[-1])
-        assert "not a diagnosis; not yet reviewed by a clinician; not a registered medical device." in end
+        assert "not a diagnosis, not yet reviewed by a clinician, not a registered medical device." in end
         assert GUIDELINE.version in end
         assert GUIDELINE.digest[:19] in end
 

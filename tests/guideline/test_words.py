@@ -11,6 +11,7 @@ import textstat
 
 from lactwise.language import Name
 from lactwise.loading import load
+from lactwise.publish import model_json
 from lactwise.wording import Words
 
 GUIDELINE = load()
@@ -67,7 +68,22 @@ def test_no_words_belong_to_an_id_that_is_gone() -> None:
     assert {section: set(TEXTS[section]) - ids for section, ids in homes.items()} == {
         section: set() for section in homes
     }
-    assert set(TEXTS) - set(homes) == {"interface"}
+    assert set(TEXTS) - set(homes) == {"interface", "others"}
+
+
+def test_what_a_parent_is_told_others_say_is_said_in_plain_words() -> None:
+    assert set(TEXTS["others"]) == set(model_json.quoted(GUIDELINE))
+
+
+def test_the_interface_has_the_groups_that_the_programs_speak() -> None:
+    assert set(TEXTS["interface"]) == {*model_json.INTERFACE, "leaflet", "clinician", "units", "ask"}
+    assert set(TEXTS["interface"]["language"]) == {"name", "direction", "comma", "not", "unreviewed"}
+    assert all(key == "unreviewed" or text for key, text in TEXTS["interface"]["language"].items())
+
+
+@pytest.mark.parametrize("unit", sorted({item.unit for item in GUIDELINE.thresholds.values() if item.unit} | {"years"}))
+def test_every_unit_has_its_words_for_any_number(unit: str) -> None:
+    assert f"{unit}_other" in TEXTS["interface"]["quantity"]
 
 
 # --- placeholders -------------------------------------------------------------------------------
@@ -102,6 +118,7 @@ def test_every_placeholder_is_known_in_every_place(place: str) -> None:
     passed = passed_by_the_programs()
     for path, text in all_texts(TEXTS):
         by_program = passed if path[0] == "interface" else {"within"} & passed
+        by_program = by_program | {"n"} if path[:2] == ("interface", "quantity") else by_program
         unknown = set(PLACEHOLDER.findall(text)) - set(words.known) - by_program
         assert not unknown, f"{'.'.join(path)} asks for {unknown}"
     for rule in GUIDELINE.rules.values():
@@ -152,7 +169,9 @@ def parent_texts(place: str = "generic", filled: bool = False) -> Iterator[tuple
                 said |= {f"options.{key}": text for key, text in entry.get("options", {}).items()}
                 for key, text in said.items():
                     yield (section, id_, key), words.fill(text) if filled else text
-    for group in ("note", "result", "ask", "time", "change", "app"):
+    for claim, text in TEXTS["others"].items():
+        yield ("others", claim, "says"), words.fill(text) if filled else text
+    for group in ("note", "result", "ask", "time", "change", "app", "language", "leaflet"):
         for key, text in TEXTS["interface"].get(group, {}).items():
             yield ("interface", group, key), words.fill(text) if filled else text
 
@@ -172,7 +191,7 @@ def grade(texts: Iterable[str]) -> float:
 
 
 @each_place
-@pytest.mark.parametrize("section", [section for section in KEYS if section != "definitions"])
+@pytest.mark.parametrize("section", [*(section for section in KEYS if section != "definitions"), "others"])
 def test_a_section_for_parents_reads_at_grade_six_or_lower(section: str, place: str) -> None:
     assert grade(sentences(place, section)) <= HARDEST
 
@@ -194,7 +213,7 @@ def test_a_topic_of_advice_reads_at_grade_six_only_if_parents_read_it(topic: str
 
 @each_place
 def test_everything_for_parents_together_reads_at_grade_six_or_lower(place: str) -> None:
-    assert grade(text for section in KEYS for text in sentences(place, section)) <= HARDEST
+    assert grade(text for section in (*KEYS, "others") for text in sentences(place, section)) <= HARDEST
 
 
 def test_a_question_about_a_danger_sign_has_at_most_fourteen_words() -> None:
@@ -222,6 +241,10 @@ KIND = (  # these words, said to take blame away, or of a thing and not of her
     "what may be wrong",
     "antibiotics are failing",
     "home care has failed",
+    "Report a mistake",
+    "because treatment can fail",
+    "what was wrong or unsafe",
+    "What was wrong?",
 )
 
 

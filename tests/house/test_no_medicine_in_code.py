@@ -19,10 +19,12 @@ FILES = sorted(SOURCE.rglob("*.py"))
 # Ids of the guideline that code may hold, and why.
 ALLOWED = {
     "answering_for": "who answers decides which questions apply and whose words are used",
+    "baby_situation": "one of the app's first choices, whose taps are counted",
     "clinician": "an audience and a topic of docs/format.md, and the answer that selects them",
     "self": "the answer of someone who answers for herself",
     "none": "ordinary word: nothing chosen, no list",
     "other": "ordinary word",
+    "both": "ordinary word",
     "same": "ordinary word",
     "better": "ordinary word",
     "worse": "a key of findings.toml",

@@ -203,13 +203,56 @@ def test_the_interview_ends_settled_and_no_calmer_than_the_completed_case(case):
     assert GUIDELINE.urgency[walk.level] <= GUIDELINE.urgency[full.level]
 
 
-def test_a_walk_counts_screens_and_taps():
-    """An emergency flag on the first list: one screen, the tick and "next"."""
+def made(**findings):
+    """A case of these findings alone."""
+    some = BY_ID["uvafm-23y-day10-mastitis"]
+    return scoring.Case("Ada", findings, "", (), "", (), some.tags, "", True)
+
+
+def test_an_emergency_is_one_screen_without_the_first_choices():
+    """The tick and "next"."""
     flag = next(f.id for f in GUIDELINE.findings.values() if "emergency_flag" in f.tags)
-    first = interview.next_screen(GUIDELINE, {"answering_for": "self"})
-    assert flag in first.ticks
-    case = BY_ID["uvafm-23y-day10-mastitis"]
-    made = scoring.Case("Ada", {flag: True}, "", (), "", (), case.tags, "", True)
-    walk = walking.interviewed(GUIDELINE, made, "self")
-    assert (walk.level, walk.screens, walk.taps) == ("emergency_now", 1, 2 + len(first.singles))
-    assert walk.settled == (1, walk.taps)
+    assert flag in interview.next_screen(GUIDELINE, {}).ticks
+    walk = walking.interviewed(GUIDELINE, made(**{flag: True}), "self")
+    assert (walk.level, walk.pages, walk.screens, walk.taps) == ("emergency_now", 1, 1, 2)
+    assert walk.settled == (1, 2)
+    assert "answering_for" not in walk.findings
+
+
+def pages(case, monkeypatch):
+    """What each page of a walk asks, and its taps."""
+    seen = []
+    page = walking.Walk.page
+
+    def note(self, screen, taps, answers):
+        seen.append((screen, taps, tuple(answers)))
+        page(self, screen, taps, answers)
+
+    monkeypatch.setattr(walking.Walk, "page", note)
+    return walking.interviewed(GUIDELINE, case, "self"), seen
+
+
+def test_the_first_choices_are_the_second_page_and_three_taps(monkeypatch):
+    walk, seen = pages(made(breast_pain=True, redness=True), monkeypatch)
+    assert seen[0][:2] == ("red_flags", 1)
+    assert seen[1] == ("first choices", 3, ("answering_for",))
+    assert walk.taps == sum(taps for _, taps, _ in seen)
+    assert walk.pages == len(seen)
+    assert walk.settled != (1, 1)
+    _, told = pages(made(breast_pain=True, redness=True, baby_situation="in_hospital"), monkeypatch)
+    assert told[1] == ("first choices", 3, ("answering_for", "baby_situation"))
+
+
+@pytest.mark.parametrize("side", ["left", "both"])
+def test_breast_and_area_are_one_page_and_both_breasts_one_more(side, monkeypatch):
+    case = made(breast_pain=True, redness=True, swelling=True, warmth=True, side=side, extent="one_area")
+    _, seen = pages(case, monkeypatch)
+    drawn = next(place for place, (_, _, asked) in enumerate(seen) if "side" in asked)
+    assert seen[drawn] == ("where", 2, ("side", "extent"))
+    assert (seen[drawn + 1] == ("alike", 1, ())) is (side == "both")
+
+
+@pytest.mark.parametrize("case", EVIDENCE.cases, ids=lambda case: case.id)
+def test_only_an_emergency_is_settled_before_the_first_choices(case):
+    walk = walking.interviewed(GUIDELINE, case, "self")
+    assert walk.settled > (1, 99) or walk.level == "emergency_now"

@@ -321,6 +321,7 @@ def test_stale_missing_and_foreign_files_are_named(guideline, tmp_path, monkeypa
     (tmp_path / "model.json").unlink()
     (tmp_path / "diary.txt").write_bytes(b"")
     (tmp_path / "performance.md").write_bytes(b"")
+    (tmp_path / "app.md").write_bytes(b"")
     (tmp_path / "screenshots").mkdir()
     (tmp_path / "screenshots" / "app.png").write_bytes(b"")
     assert publishing.check(guideline, tmp_path) == [

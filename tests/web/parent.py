@@ -1,4 +1,4 @@
-"""How does a mother use the app? Opens it, answers page after page by touch, mouse or keyboard, and looks at every page.
+"""How does a mother use the app? Opens it, answers page after page by touch, mouse or keyboard, looks at every page.
 
 In: a browser and the address of a server. Out: pages, and what was wrong with one: too wide, too small to tap, the
 heading not in focus, something written to the console, something asked of the network.
@@ -72,11 +72,21 @@ OFFLINE = "() => document.documentElement.dataset.offline === 'true'"
 @contextmanager
 def opened(browser: Browser, address: str, path: str = "/", **options: Any) -> Iterator[Page]:
     """The app in a fresh window. Fails if anything asks for another machine or writes an error to the console."""
+    with prepared(browser, address, lambda page: None, path, **options) as page:
+        yield page
+
+
+@contextmanager
+def prepared(
+    browser: Browser, address: str, prepare: Callable[[Page], None], path: str = "/", **options: Any
+) -> Iterator[Page]:
+    """The same, after something was done to the empty page: its clock set, a voice given."""
     with window(browser, address, **options) as context:
         faults: list[str] = []
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        prepare(page)
         page.goto(address + path)
         if options.get("java_script_enabled", True):
             page.wait_for_function(READY)
@@ -226,6 +236,34 @@ def interview(
     raise AssertionError("the interview does not end")
 
 
+def until(page: Page, known: Answers, selector: str, press: Press = by_mouse) -> None:
+    """Answers page after page until one shows `selector`."""
+    for _ in range(60):
+        if page.locator(selector).count():
+            return
+        assert not finished(page), f"{selector} was never shown"
+        answer(page, known, press)
+    raise AssertionError("the interview does not end")
+
+
+def differing(page: Page, left: Answers, right: Answers, on_page: Callable[[Page], None] | None = None) -> None:
+    """A whole interview in which both breasts are sore and each has answers of its own, the left one first."""
+    known = {**left, "side": "both"}
+    for _ in range(80):
+        look(page)
+        if on_page is not None:
+            on_page(page)
+        if finished(page):
+            return
+        if page.locator("[data-alike]").count():
+            page.locator('[data-action="differ"]').click()
+            continue
+        if page.locator("[data-other]").count():
+            known = {**right, "side": "both"}
+        answer(page, known)
+    raise AssertionError("the interview does not end")
+
+
 def look(page: Page) -> None:
     """That the page shown can be read, tapped and heard."""
     seen = page.evaluate(LOOK, TAP)
@@ -240,3 +278,41 @@ def look(page: Page) -> None:
 
 def level(page: Page) -> str | None:
     return page.locator(".result").get_attribute("data-level")
+
+
+def headings(page: Page) -> list[str]:
+    """The parts of the answer, in the order shown."""
+    return [section.get_attribute("data-section") or "" for section in page.locator("[data-section]").all()]
+
+
+def not_too_wide(page: Page) -> None:
+    assert page.evaluate(LOOK, TAP)["wide"] <= 0
+
+
+# --- quickly, where the pages themselves are looked at elsewhere ---
+
+
+def led(page: Page, known: Answers, otherwise: str = "no", place: str = "gb") -> Page:
+    """The whole interview, or what is left of it."""
+    for _ in range(60):
+        page.locator(SHOWN).first.wait_for()
+        if finished(page):
+            return page
+        answer(page, known, by_mouse, otherwise, place)
+    raise AssertionError("the interview does not end")
+
+
+def to_doctor(page: Page, known: Answers | None = None) -> Page:
+    """From the result to the page for the doctor; with `known`, by way of what a doctor will ask."""
+    page.locator('[data-action="doctor-end"]').click()
+    page.locator("svg.qr").wait_for()
+    add = page.locator('[data-action="add"]')
+    if known is not None and add.count():
+        add.click()
+        while not page.locator("[data-doctor]").count():
+            answer(page, known)
+    page.locator("svg.qr").wait_for()
+    return page
+
+
+SHOWN = ".page[data-screen], .page[data-setup], .page[data-alike], .page[data-other], .page[data-doctor], .result"

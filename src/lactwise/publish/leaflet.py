@@ -6,16 +6,16 @@ all words are those of the texts; this file only sets them.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
+from types import MappingProxyType
 
 from lactwise.model import Advice, Guideline, Rule
 from lactwise.publish import leaflet_choice, model_json
 from lactwise.wording import Words
 
 SHARED_MARKS = "*†‡§¶"
-TOPICS = ("feeding", "comfort", "medicine", "causes", "avoid", "watch")
-PHONE = ("phone_now", "phone_when_open", "book")  # headings of the levels between the emergency and home
+PHONE = (*map("phone_{}".format, ("now", "when_open")), "book")  # headings of the levels between the emergency and home
 STYLE = """
 :root{color-scheme:light dark;--paper:#fff;--ink:#1f2730;--soft:#4d5863;--line:#c9c4ba;--link:#1b5a60;--red:#a51219;
 --tint:#fdeceb;--wash:#f4f1ea}
@@ -32,7 +32,7 @@ p{margin-block:.5em}
 ul,ol{margin-block:.4em;padding-inline-start:1.3em}
 li{margin-block:0 .6em;break-inside:avoid}
 a{color:var(--link)}
-sup{font-size:.68em;line-height:0;color:var(--soft);overflow-wrap:normal}
+sup{font-size:.68em;line-height:0;color:var(--soft);white-space:nowrap}
 sup a{color:inherit;text-decoration:none}
 sup a:hover,sup a:focus{text-decoration:underline}
 .open{display:inline-block;padding:.7em 1.2em;border-radius:.6em;background:var(--link);color:var(--paper);
@@ -42,28 +42,31 @@ font-weight:600;margin-block-end:.5em}
 .gate h4{margin-block-start:0}
 .danger{padding:.2em 1em .6em;border:2px solid var(--red);border-radius:.6em;background:var(--tint)}
 .danger h2{border:0;color:var(--red);margin-block-start:.3em}
-.danger p{font-weight:600}
+.danger p,.act{font-weight:600}
 .quiet{display:block;font-size:.9em;line-height:1.35;color:var(--soft)}
 .lead{font-weight:600}
 .lead::after{content:":"}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;inline-size:100%}
-td bdi{font-weight:600}
+td a{font-weight:600}
 th,td{text-align:start;vertical-align:top;padding:.35em .6em .35em 0;border-block-end:1px solid var(--line)}
 [dir=rtl] :is(th,td){padding:.35em 0 .35em .6em}
 .sources,footer{font-size:.875rem;color:var(--soft)}
+.sources ol{padding-inline-start:2.4em}
 .sources li:target{background:var(--wash)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 @media (min-width:46rem){.two{columns:2;column-gap:2rem}}
 @media screen and (prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e8e3da;--soft:#a9b0b3;--line:#4a535a;
 --link:#8ccbc9;--red:#ff938c;--tint:#2c191b;--wash:#1f2529}}
-@page{size:A4;margin:10mm 11mm}
-@media print{:root{color-scheme:light}body{max-inline-size:none;padding:0;font-size:8pt;line-height:1.27}
+@page{size:A4;margin:9mm 10mm}
+@media print{:root{color-scheme:light}body{max-inline-size:none;padding:0;
+font:8.2pt/1.27 Arial,"Liberation Sans","Noto Sans","DejaVu Sans Condensed",sans-serif}
 h1{font-size:15pt}h2{font-size:11pt;margin-block:.8em .2em;padding-block-start:.35em;border-block-start-width:1px}
 h3{font-size:9.5pt;margin-block:.7em .15em}h4{font-size:8.6pt}p,ul,ol{margin-block:.25em}li{margin-block:0 .25em}
 .two{columns:2;column-gap:7mm}.screen{display:none}a{color:inherit;text-decoration:none}
 .danger,.note,.but,.gate{print-color-adjust:exact;padding-block:.3em}th,td{padding-block:.1em}
-.scroll{overflow:visible}.sources ol{font-size:6.6pt;columns:3;column-gap:5mm}footer{font-size:7.5pt}}
+.scroll{overflow:visible}:is(.danger,.gate) .two{columns:3}.danger,.gate{break-inside:avoid}
+.sources ol{font-size:6.2pt;line-height:1.18;columns:3;column-gap:5mm}footer{font-size:7pt}}
 """
 
 
@@ -147,7 +150,10 @@ class _Leaflet:
         for level, heading in zip(list(self.reasons)[1:], PHONE, strict=False):
             yield f"<section>\n<h2>{self.say('leaflet', heading)}</h2>"
             yield _list(self.spoken(self.reasons[level]))
-            yield f"<p><strong>{escape(self.words.text('levels', level, 'act'))}</strong></p>\n</section>"
+            span = self.words.known[self.guideline.levels[level].limit]
+            yield f'<p class="act">{_capital(self.say("time", "within", span=span))}.'
+            yield from map(self.line, leaflet_choice.act_now(self.guideline, level))
+            yield "</p>\n</section>"
 
     def spoken(self, rules: Iterable[Rule]) -> Iterable[str]:
         """Reasons as lines; signs of which one is enough (·) are listed once, what must come with them follows a +."""
@@ -164,7 +170,7 @@ class _Leaflet:
     def home(self) -> Iterable[str]:
         chosen = leaflet_choice.advice(self.guideline)
         yield f"<section>\n<h2>{self.say('leaflet', 'home')}</h2>"
-        for topic in TOPICS:
+        for topic in leaflet_choice.AT_HOME:
             pieces = [item for item in chosen if item.topic == topic]
             if pieces:
                 yield f'<section class="topic">\n<h3>{self.say("note", f"heading_{topic}")}</h3>'
@@ -187,7 +193,7 @@ class _Leaflet:
     def exception(self, item: Advice) -> str:
         return self.words.text("advice", item.id, "except")
 
-    def line(self, item: Advice, marks: dict[str, str]) -> str:
+    def line(self, item: Advice, marks: Mapping[str, str] = MappingProxyType({})) -> str:
         lead = self.words.interface("language", "comma").join(leaflet_choice.signs(item, self.words))
         text, more = (self.words.text("advice", item.id, key) for key in ("text", "more"))
         exception = self.exception(item)

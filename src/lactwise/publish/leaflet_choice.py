@@ -7,6 +7,7 @@ herself; all else is unknown. Each function says what it leaves out.
 
 from collections.abc import Iterable, Iterator
 
+from lactwise.checking import TOPICS
 from lactwise.language import And, Choice, Compare, Name, Node, Not, Or, Scalar, evaluate, names, show
 from lactwise.model import Advice, Guideline, Rule
 from lactwise.publish.model_json import advice_for_parents
@@ -15,6 +16,8 @@ from lactwise.wording import Words
 
 MOST_LISTED = 9  # a condition with more alternatives is known by its reason alone
 FLAGS = ("emergency_flag", "baby_emergency_flag")
+LEFT_TO_RIGHT = ("\u2066", "\u2069")  # keeps number and unit in their order amid Arabic
+AT_HOME = TOPICS[TOPICS.index("act_now") + 1 : TOPICS.index("call")]
 URGENT = 2  # levels at which nobody waits for the surgery to open
 
 Answers = dict[str, Scalar]
@@ -23,9 +26,11 @@ Answers = dict[str, Scalar]
 def words_of(guideline: Guideline, language: str) -> Words:
     """The words of no country, with °F beside every °C: one leaflet serves every country."""
     words = Words(guideline, "generic", language)
+    before, after = LEFT_TO_RIGHT if words.interface("language", "direction") == "rtl" else ("", "")
     for item in guideline.thresholds.values():
         if item.unit == "degC":
-            words.known[item.id] += f" ({words.number(item.value * 1.8 + 32, 1)} °F)"
+            fahrenheit = words.number(item.value * 1.8 + 32, 1)
+            words.known[item.id] = f"{before}{words.known[item.id]} ({fahrenheit} °F){after}"
     return words
 
 
@@ -122,9 +127,14 @@ def advice(guideline: Guideline) -> list[Advice]:
     shown: list[Advice] = []
     for item in advice_for_parents(guideline):
         clash = any(item.id in other.conflicts or other.id in item.conflicts for other in shown)
-        if not clash and _is_ordinary(guideline, item):
+        if item.topic in AT_HOME and not clash and _is_ordinary(guideline, item):
             shown.append(item)
     return shown
+
+
+def act_now(guideline: Guideline, level: str) -> list[Advice]:
+    """What this level alone asks her to do."""
+    return [item for item in advice_for_parents(guideline) if item.topic == "act_now" and item.levels == (level,)]
 
 
 def _is_ordinary(guideline: Guideline, item: Advice) -> bool:

@@ -10,6 +10,7 @@ are left out, so that a parent's phone never holds them. `app/evaluator.js` read
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
@@ -99,10 +100,18 @@ def texts(guideline: Guideline, language: str = "en") -> Json:
     spoken = table.get("interface", {})
     found["interface"] = {group: dict(spoken[group]) for group in INTERFACE if group in spoken}
     words = Words(guideline, "generic", language)
-    found["others"] = {claim: words.other(claim) for claim in quoted(guideline)}
+    others = {**guideline.texts["en"].get("others", {}), **table.get("others", {})}
+    found["others"] = {claim: str(others.get(claim, guideline.claims[claim].says)) for claim in quoted(guideline)}
     found["places"] = {code: dict(local) for code, local in table.get("places", {}).items()}
+    names = {code: _plain(Words(guideline, code, language).place_name) for code in guideline.places}
+    found["place_order"] = sorted(names, key=names.__getitem__)
     found["shown"] = {item.id: words.quantity(item.value, item.unit) for item in guideline.thresholds.values()}
     return found
+
+
+def _plain(name: str) -> str:
+    """A name without its accents, to sort by."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
 
 
 def quoted(guideline: Guideline) -> list[str]:
