@@ -15,7 +15,7 @@ from lactwise.reading import UNSURE, Findings
 from lactwise.wording import Words
 
 WIDTH = 78  # columns of plain text
-_CELSIUS = re.compile(r"(\d+(?:[.,]\d+)?) °C(?! \()")
+_CELSIUS = re.compile(r"(?<!\()(?<![\d.,])(\d+(?:[.,]\d+)?) °C")
 
 
 def in_words(findings: Findings, name: str, words: Words, clinical: bool = False) -> str:
@@ -66,10 +66,10 @@ def span(hours: float, words: Words) -> str:
 
 
 def local(text: str, words: Words) -> str:
-    """`text` with °F beside every °C where the country measures so: "38.0 °C (100.4 °F)"."""
+    """`text` with °F before every °C where the country measures so: "100.4 °F (38.0 °C)"."""
     if words.place.units != "degF":
         return text
-    return _CELSIUS.sub(lambda found: f"{found[0]} ({_fahrenheit(found[1])} °F)", text)
+    return _CELSIUS.sub(lambda found: f"{_fahrenheit(found[1])} °F ({found[0]})", text)
 
 
 def _fahrenheit(celsius: str) -> str:

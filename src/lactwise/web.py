@@ -195,6 +195,20 @@ class Site:
         def published_file(request: ANYONE, path: FromPath[str]) -> Response[bytes]:
             return sent(site.published_asset(path.lstrip("/")), request)
 
+        return [
+            spoken("/", ""),
+            spoken("/leaflet", "/leaflet"),
+            *(files(page, partial(_found, site.app, page)) for page in site.app.pages if page != "/"),
+            files("/sw.js", lambda: site.app.worker),
+            files("/guideline", site.book),
+            files("/openapi.json", lambda: site.schema),
+            *(app, published_file, *self.interface()),
+        ]
+
+    def interface(self) -> list[Any]:
+        """The routes for programs."""
+        site = self
+
         @get("/healthz", sync_to_thread=False)
         def healthz() -> Response[bytes]:
             return answered({"status": "ok", "version": site.guideline.version, "digest": site.guideline.digest})
@@ -207,15 +221,7 @@ class Site:
         async def next_(request: ANYONE) -> Response[bytes]:
             return answered(next_screen(site.guideline, await request.body(), request.headers))
 
-        return [
-            spoken("/", ""),
-            spoken("/leaflet", "/leaflet"),
-            *(files(page, partial(_found, site.app, page)) for page in site.app.pages if page != "/"),
-            files("/sw.js", lambda: site.app.worker),
-            files("/guideline", site.book),
-            files("/openapi.json", lambda: site.schema),
-            *(app, published_file, healthz, assess, next_),
-        ]
+        return [healthz, assess, next_]
 
     def published_asset(self, name: str) -> Asset:
         """A published file. What lies outside the folder, or is hidden, is not there."""

@@ -345,8 +345,8 @@ def test_no_line_of_any_note_is_wider_than_78_columns_or_holds_an_unfilled_word(
 
 def test_where_fahrenheit_is_used_it_stands_beside_every_celsius() -> None:
     text = flat(written(AMINA, "us"))
-    assert "temperature 38.9 °C (102.0 °F)" in text
-    assert len(re.findall(r"°C", text)) == len(re.findall(r"°C \(\d+\.\d °F\)", text))
+    assert "temperature 102.0 °F (38.9 °C)" in text
+    assert len(re.findall(r"°C", text)) == len(re.findall(r"\d+\.\d °F \(\d+\.\d °C\)", text))
     assert "°F" not in written(AMINA, "gb")
 
 

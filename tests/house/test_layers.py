@@ -45,6 +45,7 @@ THIRD_PARTY = {
     "tomli": "loading cases scoring",
     "typer": "cli",
     "rich": "terminal",
+    "babel": "wording",
     "litestar": "web",
     "granian": "web",
     "markdown_it": "publish",

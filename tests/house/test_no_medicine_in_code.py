@@ -34,6 +34,8 @@ ALLOWED = {
     "emergency_flag": "a tag of docs/format.md",
     "baby_emergency_flag": "a tag of docs/format.md",
     "stop_feeding": "a tag of docs/format.md",
+    "doctor": "a group of the texts, and a tag",
+    "medicine": "a topic of advice, and a tag",
     "mrsa": "a key of a country's antibiotics",
     "seed": "the file seed.toml",
 }
@@ -47,6 +49,7 @@ ALLOWED_NUMBERS = {
     "patient.py": {10: "a power of ten"},
     "phrases.py": {24: "hours in a day", 48: "two days and more of hours are read as days"},
     "replies.py": {10: "rounding to one decimal", 24: "hours in a day", 168: "hours in a week"},
+    "wording.py": {24: "hours in a day", 72: "three days and more of hours are read as days"},
     "web.py": {400: "status of HTTP"},
 }
 

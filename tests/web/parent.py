@@ -295,7 +295,7 @@ def not_too_wide(page: Page) -> None:
 def led(page: Page, known: Answers, otherwise: str = "no", place: str = "gb") -> Page:
     """The whole interview, or what is left of it."""
     for _ in range(60):
-        page.locator(SHOWN).first.wait_for()
+        page.locator(SHOWN).first.wait_for(timeout=10_000)
         if finished(page):
             return page
         answer(page, known, by_mouse, otherwise, place)

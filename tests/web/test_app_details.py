@@ -109,7 +109,7 @@ def test_a_temperature_is_read_in_the_unit_she_taps(browser: Browser, address: s
         page.locator(".number input").fill(typed)
         page.locator(f'[data-unit="{unit}"]').tap()
         page.locator('[data-action="stop"]').tap()
-        expect(page.locator("#what-to-say ~ .told")).to_contain_text("38.5 °C (101.3 °F)")
+        expect(page.locator("#what-to-say ~ .told")).to_contain_text("101.3 °F (38.5 °C)")
 
 
 def test_a_temperature_that_cannot_be_is_asked_about_and_never_guessed(browser: Browser, address: str) -> None:
@@ -127,9 +127,9 @@ def test_a_temperature_that_cannot_be_is_asked_about_and_never_guessed(browser: 
 @pytest.mark.parametrize(
     ("place", "unit", "expected", "typed", "shown"),
     [
-        ("gb", "degF", "degF", "101.3", "38.5 °C (101.3 °F)"),
+        ("gb", "degF", "degF", "101.3", "101.3 °F (38.5 °C)"),
         ("us", "degC", "degC", "38.5", "38.5 °C"),
-        ("us", "", "degF", "101.3", "38.5 °C (101.3 °F)"),
+        ("us", "", "degF", "101.3", "101.3 °F (38.5 °C)"),
     ],
 )
 def test_the_unit_she_chose_stands_first_and_the_enter_key_takes_it(

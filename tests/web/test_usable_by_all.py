@@ -124,14 +124,14 @@ def tabbed(page: Page, key: str) -> list[dict[str, Any]]:
     raise AssertionError("the focus never leaves the page")
 
 
-PAGES = [".tick", ".torso", '[data-question="hours_since_onset"]', "[data-setup]", ".result"]
+PAGES = [".tick", "[data-setup]", ".torso", '[data-question="hours_since_onset"]', ".result"]
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 320)])
 def test_the_focus_follows_the_reading_order_is_seen_and_is_never_covered(
-    browser: Browser, address: str, language: str
+    browser: Browser, address: str, language: str, width: int
 ) -> None:
-    with opened(browser, address, f"/{language}", **DESKTOP) as page:
+    with opened(browser, address, f"/{language}", viewport={"width": width, "height": 640}) as page:
         for selector in PAGES:
             if selector == ".result":
                 led(page, BEA)
@@ -140,7 +140,8 @@ def test_the_focus_follows_the_reading_order_is_seen_and_is_never_covered(
             there, back = tabbed(page, "Tab"), tabbed(page, "Shift+Tab")
             assert len(there) > 8
             assert [stop["name"] for stop in reversed(back)] == [stop["name"] for stop in there]
-            assert [stop["name"] for stop in (*there, *back) if stop["covered"] or not stop["ring"]] == []
+            reached = (*there[1:], *back[1:])  # the first of each was not reached by a key, and has no ring
+            assert [stop["name"] for stop in reached if stop["covered"] or not stop["ring"]] == []
             flow = [stop for stop in there if not stop["fixed"]]
             for one, after in pairwise(flow):
                 below, beside = after["top"] >= one["bottom"] - 1, after["left"] >= one["right"] - 1
