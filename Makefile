@@ -62,6 +62,7 @@ lock: ## write the lock files anew (UPGRADE=1 moves to the newest versions)
 	"$$dir/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
 	$(LOCK) --output-file requirements/run.txt; \
 	$(LOCK) --extra test --constraint requirements/run.txt --output-file requirements/test.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean: ## remove .venv, node_modules, caches and built packages
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

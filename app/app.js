@@ -4,7 +4,7 @@
 // choices, one screen of questions, or the answer. What was answered is the sum of the steps, so that going back undoes exactly
 // what it should. Whatever goes wrong, the emergency words of index.html come back.
 
-import { opened } from "./doctor.js";
+import { fits, opened } from "./doctor.js";
 import { Guideline } from "./evaluator.js";
 import { button, day, h, local } from "./page.js";
 import { assessments, resultPages } from "./result.js";
@@ -15,6 +15,7 @@ const HOUR = 3600 * 1000; // milliseconds
 const KEPT = "lactwise"; // the answers, in the browser's own store
 const LOOK = "lactwise-look"; // the size of letters, light or dark
 const OPEN = "lactwise-open"; // this window shows the answers: it goes on by itself after a reload
+const FIELDS = ["place", "chosenPlace", "unit", "drafts", "typed", "steps", "begun", "course"]; // what is kept of an interview
 const SIZES = ["normal", "large", "largest"];
 const NIGHT = [21, 7]; // from this hour to that one it is dark by itself
 const PAGES = { ...questionPages, ...resultPages };
@@ -22,6 +23,7 @@ const PAGES = { ...questionPages, ...resultPages };
 const app = {
   guideline: null,
   ...nothing(),
+  visited: 0, // how many entries of the browser's history are ours
   saved: true, // whether the browser keeps what we give it
   earlier: null, // what was kept by an earlier visit, until she says whether to go on
 
@@ -135,20 +137,40 @@ const app = {
 
   open(step) {
     this.steps.push(step);
-    history.pushState({ step: this.steps.length - 1, ours: (history.state?.ours ?? 0) + 1 }, "");
+    this.visited += 1;
+    history.pushState({ step: this.steps.length - 1, place: this.visited }, "");
     this.render();
   },
   back() {
-    if (history.state?.ours > 0) return history.back();
-    history.replaceState({ step: this.steps.length - 2, ours: 0 }, "");
-    this.returnTo(this.steps.length - 2);
+    if (this.visited > 0) history.back();
+    else this.returnTo(this.steps.length - 2);
+  },
+  /** The browser's own back and forward: back undoes at least one step, forward leads nowhere and breaks nothing. */
+  moved({ step = 0, place = 0 }) {
+    const back = place < this.visited;
+    this.visited = place;
+    if (back) this.returnTo(Math.min(step, this.steps.length - 2));
   },
   returnTo(place) {
     if (place < 0 || place >= this.steps.length - 1) return;
     this.steps.length = place + 1;
-    this.read = null;
     ["values", "at", "differ"].forEach((key) => delete this.step[key]);
+    if (this.read) {
+      this.read = null;
+      restore(false);
+    }
     this.render();
+  },
+  /** From the page for the doctor to the answer, with what was added for the doctor. */
+  toAnswer() {
+    if (this.steps.at(-2)?.kind === "result") return this.back();
+    this.steps = [...this.steps.filter(({ kind }) => !["result", "doctor", "report"].includes(kind)), { kind: "result" }];
+    this.here();
+    this.render();
+  },
+  /** Tells the browser's history which step is shown. */
+  here() {
+    history.replaceState({ step: this.steps.length - 1, place: this.visited }, "");
   },
   render() {
     keep();
@@ -174,6 +196,7 @@ const app = {
 function nothing() {
   return {
     place: "generic",
+    chosenPlace: null, // the country she chose herself, "generic" included
     unit: null,
     drafts: {}, // finding → value: kept when going back, so that nothing is lost
     typed: {}, // finding → a number as it was typed, and its unit
@@ -195,11 +218,10 @@ function showNumber() {
 
 function keep() {
   if (app.earlier || app.read || (app.steps.length < 2 && !app.kept)) return;
-  const { place, unit, drafts, typed, steps, begun, course } = app;
-  const { digest } = app.guideline.model;
+  const kept = Object.fromEntries(FIELDS.map((field) => [field, app[field]]));
   app.kept = true;
   app.saved = attempt(() => {
-    localStorage.setItem(KEPT, JSON.stringify({ digest, place, unit, drafts, typed, steps, begun, course, at: Date.now() }));
+    localStorage.setItem(KEPT, JSON.stringify({ ...kept, digest: app.guideline.model.digest, at: Date.now() }));
     sessionStorage.setItem(OPEN, "1");
     return true;
   });
@@ -214,25 +236,41 @@ function attempt(action) {
   }
 }
 
-/** Takes up what an earlier visit left: at once in the same window, else after she says so. */
-function restore() {
+/** Takes up what an earlier visit left: at once in the same window, else after she says so. Nonsense is left alone. */
+function restore(atOnce = true) {
   const kept = attempt(() => JSON.parse(localStorage.getItem(KEPT)));
-  if (!kept?.steps || !app.guideline.model.places[kept.place]) return;
+  if (!attempt(() => sound(kept))) return;
   app.earlier = kept;
-  if (attempt(() => sessionStorage.getItem(OPEN))) goOn();
+  if (atOnce && attempt(() => sessionStorage.getItem(OPEN))) goOn();
+}
+
+const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether what was kept has the shape we gave it. */
+function sound({ place, drafts, typed, steps, begun, at }) {
+  const known = isTable(drafts) && isTable(typed) && Object.hasOwn(app.guideline.model.places, place);
+  const whole = ({ kind, values, ids }) =>
+    Object.hasOwn(PAGES, kind) && (values === undefined || isTable(values)) && (ids === undefined || ids.length > 0);
+  return known && steps.length > 0 && steps.every(whole) && [begun, at].every(Number.isFinite);
 }
 
 /** Goes on with what was kept. An answer that may have changed since is asked again, never carried as "no". */
 function goOn() {
-  const { steps, digest, at, ...rest } = app.earlier;
-  Object.assign(app, rest, { earlier: null, kept: true });
+  const { steps, digest, at, drafts, ...rest } = app.earlier;
+  const fitting = (table) => Object.fromEntries(Object.entries(table).filter(([id, value]) => fits(app, id, value)));
+  for (const field of FIELDS) if (field in rest) app[field] = rest[field];
+  Object.assign(app, { earlier: null, kept: true, drafts: fitting(drafts) });
+  const readable = ({ values = {}, ids = [] }) =>
+    Object.entries(values).every(([id, value]) => fits(app, id, value)) && ids.every((id) => Object.hasOwn(app.guideline.findings, id));
+  const same = digest === app.guideline.model.digest && steps[0].kind === "start" && steps.every(readable);
   const stale = steps.findIndex((step) => lapsed(step));
-  const until = digest !== app.guideline.model.digest ? 1 : stale < 0 ? steps.length : stale + 1;
-  app.steps = steps.slice(0, until);
-  if (until < steps.length || digest !== app.guideline.model.digest) delete app.step.values;
-  app.again = until < steps.length && { at };
-  app.steps[0] = { ...app.question(app.guideline.nextScreen({}), "start"), ...app.steps[0] };
-  history.replaceState({ step: app.steps.length - 1, ours: 0 }, "");
+  const until = !same ? 1 : stale < 0 ? steps.length : stale + 1;
+  const first = app.question(app.guideline.nextScreen({}), "start"); // the danger signs of this version, never of an older one
+  app.steps = [{ ...first, values: steps[0].values, at: steps[0].at }, ...steps.slice(1, until)];
+  if (until < steps.length || !same) ["values", "at", "differ"].forEach((key) => delete app.step[key]);
+  app.again = (until < steps.length || !same) && { at };
+  app.visited = 0;
+  app.here();
   showNumber();
   app.render();
 }
@@ -245,7 +283,7 @@ function startAnew() {
   attempt(() => sessionStorage.removeItem(OPEN));
   Object.assign(app, nothing(), { earlier: null, kept: false, again: null });
   app.steps.push(app.question(app.guideline.nextScreen({}), "start"));
-  history.replaceState({ step: 0, ours: 0 }, "");
+  app.here();
   showNumber();
   app.render();
 }
@@ -319,7 +357,10 @@ const voice = () =>
 function readAloud() {
   if (speechSynthesis.speaking) return silence();
   app.reading = true;
-  for (const line of find("app").innerText.split("\n").filter((text) => text.trim())) {
+  find("app").classList.add("whole"); // what is below the fold is not laid out, and has no words until it is
+  const text = find("app").innerText;
+  find("app").classList.remove("whole");
+  for (const line of text.split("\n").filter((text) => text.trim())) {
     const spoken = new SpeechSynthesisUtterance(line);
     Object.assign(spoken, { voice: voice(), lang: document.documentElement.lang });
     speechSynthesis.speak(spoken);
@@ -341,7 +382,7 @@ function update() {
   if (!waiting || !["start", "result"].includes(app.step.kind)) return [];
   const { version, review_by } = waiting.about;
   const take = () => {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    waiting.worker.addEventListener("statechange", () => waiting.worker.state === "activated" && location.reload());
     waiting.worker.postMessage({ take: true });
   };
   return [
@@ -374,8 +415,7 @@ async function keepOffline() {
     worker?.addEventListener("statechange", () => worker.state === "installed" && registration.active && offer(worker));
   });
   const ready = await navigator.serviceWorker.ready;
-  const data = document.querySelector("link[rel=preload]").getAttribute("href");
-  app.shown.offline = await ask(ready.active, { keep: [location.pathname, data] });
+  app.shown.offline = await ask(ready.active, { keep: [location.pathname] });
 }
 
 // --- starting, and failing ----------------------------------------------------------------------------------------------
@@ -397,7 +437,7 @@ async function start() {
   const { model, texts } = await answer.json();
   app.guideline = new Guideline(model, texts);
   app.steps.push(app.question(app.guideline.nextScreen({}), "start"));
-  history.replaceState({ step: 0, ours: 0 }, "");
+  app.here();
   find("leave").hidden = false;
   find("leave").addEventListener("click", leave);
   const summary = code.startsWith("#s=") ? await opened(app, code.slice(3)) : null;
@@ -416,7 +456,7 @@ async function start() {
 window.addEventListener("error", (event) => fail(event.error));
 window.addEventListener("unhandledrejection", (event) => fail(event.reason));
 window.addEventListener("pageshow", (event) => event.persisted && !find("app") && location.reload());
-window.addEventListener("popstate", (event) => app.returnTo(event.state?.step ?? 0));
+window.addEventListener("popstate", (event) => app.moved(event.state ?? {}));
 document.addEventListener("visibilitychange", () => {
   // After the phone slept: what may have changed meanwhile is asked again.
   if (document.visibilityState !== "visible" || !app.kept || app.read || !app.steps.some(lapsed)) return;

@@ -8,6 +8,8 @@ import { button, capital, clock, download, duration, h, later, local, moment, pa
 import { generate } from "./vendor/lean-qr.mjs";
 
 const HOUR = 3600 * 1000; // milliseconds
+const DAY = 24 * HOUR;
+const EARLIEST = Date.UTC(2026, 0); // before there was a code
 const LARGEST = 20_000; // characters of an unpacked summary; more is not ours
 const FOLD = 72; // octets of a line in a calendar file, its line end not counted
 const MARKS = [["t", true], ["f", false], ["n", "unsure"]];
@@ -22,7 +24,7 @@ async function packed({ place, unit, at, sides }) {
     return { b: breast ?? "", ...Object.fromEntries(MARKS.map(([key, value]) => [key, of(value).join(" ")])), v: Object.fromEntries(rest) };
   });
   const text = JSON.stringify({ p: place, u: unit ?? "", a: Math.round(at / 60_000), s: packs });
-  const bytes = await through(new CompressionStream("deflate-raw"), new TextEncoder().encode(text));
+  const bytes = await through(new CompressionStream("deflate"), new TextEncoder().encode(text));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
@@ -30,23 +32,27 @@ async function packed({ place, unit, at, sides }) {
 export async function opened(app, code) {
   try {
     const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
-    const text = new TextDecoder().decode(await through(new DecompressionStream("deflate-raw"), bytes));
+    const text = new TextDecoder().decode(await through(new DecompressionStream("deflate"), bytes));
     const { p, u, a, s: packs } = JSON.parse(text);
     const strange = [];
     const sides = packs.slice(0, 2).map((pack) => {
       const given = { ...pack.v };
-      for (const [key, value] of MARKS) for (const id of pack[key].split(" ").filter(Boolean)) given[id] = value;
+      for (const [key, value] of MARKS) {
+        for (const id of pack[key].split(" ").filter(Boolean)) given[id] = Object.hasOwn(given, id) ? null : value; // two answers are none
+      }
       const entries = Object.entries(given).filter(([id, value]) => fits(app, id, value) || !strange.push(String(id).slice(0, 60)));
       return { breast: ["left", "right"].includes(pack.b) ? pack.b : null, answers: Object.fromEntries(entries) };
     });
-    const place = p in app.guideline.model.places ? p : "generic";
+    const place = Object.hasOwn(app.guideline.model.places, p) ? p : "generic";
+    if (!(a * 60_000 > EARLIEST && a * 60_000 < Date.now() + DAY)) throw new Error("no time");
     return { place, unit: ["degC", "degF"].includes(u) ? u : null, at: a * 60_000, sides, strange };
   } catch {
     return { place: "generic", unit: null, at: Date.now(), sides: [], strange: [], broken: true };
   }
 }
 
-function fits(app, id, value) {
+/** Whether a value is one that a finding can have. */
+export function fits(app, id, value) {
   const finding = Object.hasOwn(app.guideline.findings, id) && app.guideline.findings[id];
   if (!finding || value === "unsure") return Boolean(finding);
   if (finding.kind === "yes_no") return typeof value === "boolean";
@@ -101,7 +107,7 @@ export function doctorPage(app) {
       { class: "steps no-print" },
       !app.read && app.openFor("doctor").length > 0 && button(say("add"), "add", () => app.forDoctor(), "choice"),
       button(say("print"), "print", () => window.print(), "primary"),
-      button(app.say("back"), "back", () => app.back(), "choice"),
+      button(app.say("back"), "back", () => (app.read ? app.back() : app.toAnswer()), "choice"),
     ),
   );
   page.dataset.spoken = say("title");

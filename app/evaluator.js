@@ -75,7 +75,8 @@ export class Words {
   constructor(model, texts, place) {
     this.texts = texts;
     this.known = { ...texts.shown, ...model.places[place].words, ...texts.places[place] };
-    this.locale = `${texts.language}${place === "generic" ? "" : `-${place.toUpperCase()}`}-u-nu-latn`;
+    const country = place === "generic" ? "001" : place.toUpperCase(); // 001: the world
+    this.locale = `${texts.language}-${country}-u-nu-latn`;
     this.plurals = new Intl.PluralRules(texts.language);
   }
 

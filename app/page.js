@@ -135,9 +135,9 @@ const startOfDay = (date) => new Date(date.getFullYear(), date.getMonth(), date.
 /** A text with °F before every °C where she measures so: "100.4 °F (38.0 °C)". */
 export function local(text, units) {
   if (units !== "degF") return text;
-  return text.replace(/(?<!\()(?<![\d.,])(\d+(?:[.,]\d+)?) °C/g, (whole, celsius) => {
+  return text.replace(/(^|[^(\d.,])((\d+(?:[.,]\d+)?) °C)/g, (_, before, whole, celsius) => {
     const shown = (Number(celsius.replace(",", ".")) * 1.8 + 32).toFixed(1);
-    return `${celsius.includes(",") ? shown.replace(".", ",") : shown} °F (${whole})`;
+    return `${before}${celsius.includes(",") ? shown.replace(".", ",") : shown} °F (${whole})`;
   });
 }
 

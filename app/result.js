@@ -33,15 +33,14 @@ function resultPage(app) {
 export function assessments(app) {
   if (!app.differ) return [assessed(app, null, app.answers)];
   const done = app.steps.some((step) => step.kind === "other") ? ["left", "right"] : ["left"];
-  let sides = done.map((breast) => [breast, app.answersOf(breast)]);
-  const both = sides.map(([breast, answers]) => [breast, { ...answers, side: "both" }]);
+  const sides = done.map((breast) => ({ breast, own: app.answersOf(breast) }));
+  for (const side of sides) side.both = { ...side.own, side: "both" };
   // A rule about both breasts counts when it holds of each.
-  const held = both.map(([, answers]) => app.guideline.met(answers));
+  const held = sides.map(({ both }) => app.guideline.met(both));
   const common = held[0].filter(({ id }) => done.length > 1 && held.every((rules) => rules.some((rule) => rule.id === id)));
-  const own = sides.flatMap(([, answers]) => app.guideline.met(answers));
   const most = (rules) => Math.min(Infinity, ...rules.map((rule) => rule.urgency));
-  if (most(common) < most(own)) sides = both;
-  const found = sides.map(([breast, answers]) => assessed(app, breast, answers));
+  const chosen = ({ own, both }) => (most(common) < most(app.guideline.met(own)) ? both : own);
+  const found = sides.map((side) => assessed(app, side.breast, chosen(side)));
   const urgency = ({ result }) => app.guideline.levels.indexOf(result.level) - (result.provisional ? 0.5 : 0);
   return found.sort((one, other) => urgency(one) - urgency(other));
 }
@@ -114,7 +113,7 @@ function provisionalPage(app, { result }) {
       goOn(app, result),
     ),
     ...outOfDate(app),
-    open.length &&
+    open.length > 0 &&
       section(
         app.say("still_open"),
         h("ul", { class: "plain-list" }, ...open.map((id) => h("li", {}, capital(app.words.label(id))))),
@@ -434,7 +433,7 @@ function whoHelps(app) {
     "div",
     { "data-who": true },
     h("h3", {}, app.say("who_title")),
-    h("ul", { class: "told" }, line("who_day"), line("who_night", urgent_tel), bereaved || line("who_crisis"), line("who_emergency", emergency_tel)),
+    h("ul", { class: "told" }, line("who_day"), line("who_night", urgent_tel), !bereaved && line("who_crisis"), line("who_emergency", emergency_tel)),
   );
 }
 

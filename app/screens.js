@@ -58,13 +58,14 @@ function setupPage(app) {
   const next = button(app.say("next"), "next", () => commit(), "primary");
   const commit = () => app.commit(pick(chosen, ["answering_for", "baby_situation"]));
   const choose = (name, value, chips) => {
+    const before = NEEDED.every((group) => chosen[group]);
     chosen[name] = value;
     if (name === "place") Object.assign(app, { place: value, chosenPlace: value });
     else if (name === "unit") app.unit = value;
     else app.drafts[name] = value;
     chips.forEach((chip) => mark(chip, chip.dataset.value === value));
     app.showNumber();
-    if (NEEDED.every((group) => chosen[group])) commit();
+    if (!before && NEEDED.every((group) => chosen[group])) commit();
   };
   const group = ([name, [title, why, all]]) => {
     const chips = all.map(([value, text]) =>
@@ -240,8 +241,9 @@ function drawing(app) {
   const tapped = (side) => {
     const [mine, other] = [side, SIDES.find((name) => name !== side)];
     given.side = given.side === other ? "both" : given.side === mine ? undefined : given.side === "both" ? other : mine;
-    if (given.side) choose("side", given.side);
-    else paint();
+    if (given.side) return choose("side", given.side);
+    delete app.drafts.side;
+    paint();
   };
   const shapes = new Map(SIDES.map((side) => [side, breast(app, side, () => tapped(side))]));
   const buttons = Object.entries(groups).map(([id, options]) => {
@@ -449,8 +451,9 @@ function edges(app, id) {
 // --- a number that is typed -------------------------------------------------------------------------------------------
 
 function numberField(app, id, unit) {
-  const units = Object.keys(UNITS[unit] ?? { [unit]: 1 });
   const usual = unit === "degC" ? (app.unit ?? (app.place === "generic" ? null : app.units)) : null;
+  const known = Object.keys(UNITS[unit] ?? { [unit]: 1 });
+  const units = known.includes(usual) ? [usual, ...known.filter((other) => other !== usual)] : known;
   const input = h("input", {
     type: "text",
     inputmode: "decimal",

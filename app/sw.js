@@ -5,15 +5,17 @@
 
 const RELEASE = "{{release}}";
 const FILES = JSON.parse('{{files}}'); // the app, the same in every language
-const PAGES = JSON.parse('{{pages}}'); // address of a page → its guideline, in one language
+const PAGES = JSON.parse('{{pages}}'); // the pages of the app, one a language and one in the browser's own
 const ABOUT = JSON.parse('{{about}}'); // what this version says of itself
 const CACHE = `lactwise-${RELEASE}`;
+const OWN = new RegExp(`/data/${RELEASE}/[a-z-]+[.]json`); // the guideline a page of this release asks for
 
-/** A page of exactly this release; one that the browser kept from another is fetched anew. */
+/** A page of exactly this release and the address of its guideline; one that the browser kept from another is fetched anew. */
 async function fetchPage(address) {
   for (const cache of ["force-cache", "reload"]) {
     const answer = await fetch(address, { cache });
-    if (answer.ok && (await answer.clone().text()).includes(RELEASE)) return answer;
+    const [data] = answer.ok ? ((await answer.clone().text()).match(OWN) ?? []) : [];
+    if (data) return [answer, data];
   }
   throw new Error(`${address} is not of release ${RELEASE}`);
 }
@@ -21,10 +23,11 @@ async function fetchPage(address) {
 /** Keeps a page with its guideline; one without the other would be of no use. */
 async function keep(addresses) {
   const cache = await caches.open(CACHE);
-  for (const address of addresses.filter((one) => one in PAGES)) {
-    const [page, data] = await Promise.all([fetchPage(address), fetch(PAGES[address])]);
-    if (!data.ok) throw new Error(`${PAGES[address]}: ${data.status}`);
-    await Promise.all([cache.put(address, page), cache.put(PAGES[address], data)]);
+  for (const address of addresses.filter((one) => PAGES.includes(one))) {
+    const [page, of] = await fetchPage(address);
+    const data = await fetch(of);
+    if (!data.ok) throw new Error(`${of}: ${data.status}`);
+    await Promise.all([cache.put(address, page), cache.put(of, data)]);
   }
   return true;
 }
@@ -35,7 +38,7 @@ async function keptBefore() {
   for (const name of await caches.keys()) {
     for (const request of await (await caches.open(name)).keys()) {
       const { pathname } = new URL(request.url);
-      if (pathname in PAGES) found.add(pathname);
+      if (PAGES.includes(pathname)) found.add(pathname);
     }
   }
   return [...found];
@@ -60,8 +63,7 @@ async function answer(request) {
     return await fetch(request);
   } catch (problem) {
     // Without a network any page of the app is better than none: it says what to do, and offers the languages it has.
-    const pages = request.mode === "navigate" ? Object.keys(PAGES) : [];
-    for (const page of pages) {
+    for (const page of request.mode === "navigate" ? PAGES : []) {
       const other = await cache.match(page);
       if (other) return other;
     }

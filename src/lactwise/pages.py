@@ -230,12 +230,11 @@ class App:
     def service_worker(self, template: str) -> str:
         """`sw.js` with the files of this release."""
         kept = [f"/app/{self.release}/{name}" for name in self.sources if Path(name).suffix in (".js", ".mjs", ".css")]
-        pages = {address: self.data_of(address.strip("/") or FALLBACK) for address in self.pages}
         about = {"version": self.guideline.version, "review_by": self.guideline.review_by.isoformat()}
         slots = {
             "release": self.release,
             "files": json.dumps([name for name in kept if "book" not in name]),
-            "pages": json.dumps(pages),
+            "pages": json.dumps(sorted(self.pages)),
             "about": json.dumps(about),
         }
         return _SLOT.sub(lambda found: slots.get(found[1], found[0]), template)

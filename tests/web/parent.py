@@ -53,9 +53,10 @@ LOOK = """tap => {
     const shown = element => element.getClientRects().length > 0;
     const low = element => element.getBoundingClientRect().height < tap || element.getBoundingClientRect().width < 44;
     const all = 'button, summary, header a, .button, .tick label, .number input, footer a, .languages a, .numbers a';
+    const boxes = [document.documentElement, ...document.querySelectorAll('.card')]; // a card cuts off what is too wide
     const small = [...document.querySelectorAll(all)].filter(element => shown(element) && low(element));
     return {
-        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        wide: Math.max(...boxes.map(box => box.scrollWidth - box.clientWidth)),
         small: small.map(element => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`),
         focus: document.activeElement.tagName,
         start: !document.getElementById('welcome').hidden,
@@ -298,8 +299,16 @@ def led(page: Page, known: Answers, otherwise: str = "no", place: str = "gb") ->
         page.locator(SHOWN).first.wait_for(timeout=10_000)
         if finished(page):
             return page
-        answer(page, known, by_mouse, otherwise, place)
+        onward(page, known, otherwise, place)
     raise AssertionError("the interview does not end")
+
+
+def onward(page: Page, known: Answers, otherwise: str = "no", place: str = "gb") -> None:
+    """Answers one page. First choices that are asked again stay as they are marked."""
+    if page.locator("[data-setup] .chosen").count():
+        by_mouse(page, '[data-action="next"]')
+    else:
+        answer(page, known, by_mouse, otherwise, place)
 
 
 def to_doctor(page: Page, known: Answers | None = None) -> Page:

@@ -4,7 +4,7 @@ In: the app and the book as they are. Out: docs/screenshots/start.png, result.pn
 """
 
 from tests.browser import ROOT, chromium, server
-from tests.web.test_app_in_browser import AMINA, interview, opened
+from tests.web.parent import AMINA, interview, opened
 
 FOLDER = ROOT / "docs" / "screenshots"
 PHONE = {"viewport": {"width": 375, "height": 760}, "color_scheme": "dark"}
@@ -15,7 +15,7 @@ def take() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with server() as address, chromium() as browser:
         with opened(browser, address, **PHONE) as page:
-            page.wait_for_selector("[data-place]")
+            page.wait_for_selector("#welcome ~ #app .ticks")
             page.screenshot(path=FOLDER / "start.png")
             interview(page, AMINA)
             page.screenshot(path=FOLDER / "result.png")

@@ -144,7 +144,7 @@ def test_the_unit_she_chose_stands_first_and_the_enter_key_takes_it(
         page.keyboard.press("Enter")
         assert question(page) != "temperature_c"
         page.locator('[data-action="stop"]').click()
-        told = page.locator("#what-to-say ~ .told").inner_text()
+        told = page.locator("#what-to-say ~ .told").text_content() or ""
         assert shown in told
         assert ("°F" in told) == (expected == "degF")
         assert units[0] == expected
@@ -252,6 +252,16 @@ def test_a_page_is_read_aloud_only_by_a_voice_of_the_device(
         said = page.evaluate("() => spoken.length")
         read.tap()  # the same again is silence
         assert page.evaluate("() => [speechSynthesis.speaking, spoken.length]") == [False, said]
+
+
+def test_a_long_answer_is_read_aloud_to_its_end(browser: Browser, address: str) -> None:
+    with prepared(browser, address, with_voices({"lang": "en-GB", "local": True}), "/en", **PHONE) as page:
+        while not finished(page):
+            answer(page, AMINA)
+        page.locator('[data-action="read"]').tap()
+        said = page.evaluate("() => spoken.map(line => line.text.trim())")
+        titles = page.locator(".result h1, .result .card > h2").all_text_contents()
+        assert [title for title in titles if title not in said] == []
 
 
 # --- how it looks ---

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser import ROOT, chromium, server
-from tests.web.parent import AMINA, OFFLINE, PHONE, READY, answer, finished, led, level, listening, to_doctor
+from tests.web.parent import AMINA, OFFLINE, PHONE, READY, answer, finished, led, level, listening, onward, to_doctor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -306,7 +306,7 @@ def test_with_the_newer_guideline_the_answers_are_asked_again(newer: Windows) ->
     assert page.locator("#welcome").is_visible()
     assert page.locator("#app .notice").count() == 1  # that some answers may have changed
     while not page.locator('input[name="redness"]').count():
-        answer(page, AMINA)
+        onward(page, AMINA)
     expect(page.locator('input[name="redness"]')).to_be_checked()
     expect(page.locator('input[name="lump"]')).not_to_be_checked()
     assert level(led(page, AMINA)) == "same_day"

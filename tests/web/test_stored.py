@@ -25,6 +25,7 @@ from tests.web.parent import (
     finished,
     led,
     level,
+    onward,
     opened,
     question,
     to_doctor,
@@ -300,7 +301,7 @@ def test_what_lapsed_is_asked_again_with_what_she_said_marked(browser: Browser, 
         later(page, 30)
         reload(page)
         while not page.locator('input[name="redness"]').count():
-            answer(page, AMINA)
+            onward(page, AMINA)
         expect(page.locator('input[name="redness"]')).to_be_checked()
         expect(page.locator('input[name="lump"]')).not_to_be_checked()
         assert level(led(page, AMINA)) == "same_day"

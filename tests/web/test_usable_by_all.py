@@ -249,7 +249,7 @@ def test_the_number_to_call_and_the_edges_of_controls_stand_out(browser: Browser
         bar, paper = style(page, "header", "background-color"), style(page, "body", "background-color")
         assert contrast(style(page, "#call a", "color"), bar) >= 4.5
         assert contrast(style(page, "#leave", "color"), bar) >= 4.5
-        assert contrast(bar, paper) >= 2.5 if theme == "dark" else 3
+        assert contrast(bar, paper) >= 2.5  # the bar itself, which nothing depends on
         for control in (".choice", ".number input"):
             assert contrast(style(page, control, "border-top-color"), paper) >= 3
         until(page, BEA, ".tick")
