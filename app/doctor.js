@@ -165,7 +165,7 @@ function clinical(app, shown, { breast, answers, result }, at, say) {
         !result.provisional && result.see_by.hours > 0 && ` ${say("by", { span: duration(result.see_by.hours, words), clock: clock(result.see_by.hours, words, later(0, at)) })}`,
         !result.settled && ` ${say("open")}`,
       ]),
-      !result.provisional && row("reason", h("ul", {}, result.reasons.map((reason) => h("li", {}, reason.because, " ", h("cite", {}, works(app, reason.sources, 2)))))),
+      !result.provisional && row("reason", reasons(app, result, answers, term, say)),
       row("timeline", h("ul", {}, timeline(ids.filter(since), answers, shown, at).map((line) => h("li", {}, line)))),
       row("findings", list(here.map(phrase))),
       row("negatives", list(ids.filter((id) => answers[id] === false).map(term))),
@@ -175,6 +175,19 @@ function clinical(app, shown, { breast, answers, result }, at, say) {
       row("possible", list(likely)),
       row("must_not_miss", list(result.must_not_miss.map((id) => words.text("conditions", id, "clinical")))),
     ),
+  );
+}
+
+/** Why this urgent: what is so, with its sources; and apart from it what is not known and counts to be safe. */
+function reasons(app, result, answers, term, say) {
+  const rests = ({ findings }) => Object.keys(findings).filter((id) => answers[id] === "unsure");
+  const certain = result.reasons.filter((reason) => !rests(reason).length);
+  const cautious = [...new Set(result.reasons.flatMap(rests))];
+  return h(
+    "ul",
+    {},
+    certain.map((reason) => h("li", {}, reason.because, " ", h("cite", {}, works(app, reason.sources, 2)))),
+    cautious.length > 0 && h("li", {}, say("cautious", { list: app.listed(cautious.map(term)) })),
   );
 }
 

@@ -486,7 +486,12 @@ function reportPage(app) {
 /** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
 function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs, rule, answers }) {
   const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
-  const shown = [MORE_SHOWN.includes(topic) && more && line(more, "more"), except && line(except, "except")];
+  const unsure = answers && Object.keys(findings).some((id) => answers[id] === "unsure");
+  const shown = [
+    MORE_SHOWN.includes(topic) && more && line(more, "more"),
+    except && line(except, "except"),
+    unsure && line(app.say("counts_unsure"), "except"),
+  ];
   const summary = h("summary", {}, stance && icon(stance), h("span", { class: "words" }, line(capital(text), "main"), ...shown));
   return opening(h("details", { class: "sentence" }, summary), () => [
     !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),

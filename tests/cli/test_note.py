@@ -136,7 +136,7 @@ def test_no_provisional_note_of_anyone_holds_a_calm_reason_or_advice() -> None:
 
 def test_an_open_danger_sign_is_said_at_the_top_and_listed_before_the_reasons() -> None:
     text = written(AMINA)
-    assert "This is the least it can be." in text.split("\n\n")[1]
+    assert "It is at least this urgent." in text.split("\n\n")[1]
     assert text.index("What would make it more urgent") < text.index("\nWhy\n")
 
 

@@ -219,7 +219,7 @@ def test_deleting_leaves_nothing(browser: Browser, address: str, place: str) -> 
             page = another(page, address)
         page.locator(f'[data-action="{"wipe-earlier" if place == "at the offer" else "wipe"}"]').click()
         assert page.evaluate(LEFT) == {
-            "local": [], "session": [], "databases": 0, "cookies": "", "state": ["step", "ours"],
+            "local": [], "session": [], "databases": 0, "cookies": "", "state": ["step", "place"],
         }  # fmt: skip
         assert page.evaluate(CACHED) == clean
         assert context.cookies() == []
