@@ -30,12 +30,13 @@ run: setup ## serve the app, the book and the APIs on port 8000 (PORT= changes i
 quick: lint ## linters, types and the tests that need no browser and little time
 	$(BIN)/python -m pytest -m "not browser and not slow and not deep"
 
-# The full suite runs last, so that its summary is the last thing printed.
+# Tests in a browser mostly wait, so two run side by side; the others measure time and run alone.
 test: setup-test lint ## everything except the deep tests; installs a browser if there is none
 	$(BIN)/lactwise check
 	$(BIN)/lactwise publish --check
 	$(BIN)/python -m pytest --doctest-modules src/lactwise
-	$(BIN)/python -m pytest -m "not deep"
+	$(BIN)/python -m pytest -m "not deep and not browser"
+	$(BIN)/python -m pytest -m "browser and not deep" --numprocesses 2 --dist loadfile
 
 test-deep: setup-test ## the long comparisons and the mutants of the guideline
 	$(BIN)/python -m pytest -m deep
