@@ -11,11 +11,12 @@ import { assessments, resultPages } from "./result.js";
 import { questionPages } from "./screens.js";
 
 const find = (id) => document.getElementById(id);
-const HOUR = 3600 * 1000; // milliseconds
+const MINUTE = 60 * 1000; // milliseconds
+const HOUR = 60 * MINUTE;
 const KEPT = "lactwise"; // the answers, in the browser's own store
 const LOOK = "lactwise-look"; // the size of letters, light or dark
 const OPEN = "lactwise-open"; // this window shows the answers: it goes on by itself after a reload
-const FIELDS = ["place", "chosenPlace", "unit", "drafts", "typed", "steps", "begun", "course"]; // what is kept of an interview
+const FIELDS = ["place", "chosenPlace", "unit", "tables", "steps", "begun", "course"]; // what is kept of an interview
 const SIZES = ["normal", "large", "largest"];
 const NIGHT = [21, 7]; // from this hour to that one it is dark by itself
 const PAGES = { ...questionPages, ...resultPages };
@@ -72,22 +73,44 @@ const app = {
       for (const [id, value] of Object.entries(values)) {
         const { unit, tags = [] } = this.guideline.findings[id];
         if (breast && of !== breast && tags.includes("breast")) continue;
-        const gone = unit === "hours" && typeof value === "number" ? Math.floor((Date.now() - at) / HOUR) : 0;
+        const gone = unit === "hours" && typeof value === "number" ? Math.floor((Date.now() - at) / (HOUR / 100)) / 100 : 0;
         found[id] = gone > 0 ? Math.min(value + gone, this.guideline.findings[id].range[1]) : value;
       }
     }
     return breast ? { ...found, side: breast } : found;
   },
-  /** The level so far. */
+  /** The level so far; where the breasts differ, the more urgent of the two. */
   triage() {
-    return this.guideline.triage(this.guideline.read(this.answers));
+    const sides = this.breast === "right" ? ["left", "right"] : [this.breast];
+    const found = sides.map((side) => this.guideline.triage(this.guideline.read(this.answersOf(side))));
+    return found.reduce((one, other) => (this.urgency(other) < this.urgency(one) ? other : one));
+  },
+  urgency({ level }) {
+    return this.guideline.levels.indexOf(level);
+  },
+  /** What was ticked and typed, kept when going back, so that nothing is lost; of each breast where the two differ. */
+  get table() {
+    const key = this.breast ?? "both";
+    const before = this.tables[key === "right" ? "left" : "both"];
+    this.tables[key] ??= { drafts: this.shared(before.drafts), typed: this.shared(before.typed) };
+    return this.tables[key];
+  },
+  get drafts() {
+    return this.table.drafts;
+  },
+  get typed() {
+    return this.table.typed;
+  },
+  /** What holds of both breasts. */
+  shared(table) {
+    return Object.fromEntries(Object.entries(table).filter(([id]) => !this.guideline.findings[id].tags?.includes("breast")));
   },
   /** The assessment, or one of each breast where they differ, the more urgent first. */
   assessments() {
     return assessments(this);
   },
-  commit(values) {
-    Object.assign(this.step, { values, at: Date.now() });
+  commit(values, rough = false) {
+    Object.assign(this.step, { values, at: Date.now(), rough });
     Object.assign(this.drafts, values);
     Object.assign(this, { earlier: null, again: null }); // answering anew takes the place of what an earlier visit left
     this.forward();
@@ -121,7 +144,12 @@ const app = {
     this.open(this.question(screen));
   },
   get emergency() {
-    return this.triage().level === this.guideline.levels[0];
+    return this.urgency(this.triage()) === 0;
+  },
+  /** The findings given as a stretch of time, not as a number. */
+  roughOf(breast) {
+    const own = this.steps.filter(({ rough, breast: of }) => rough && (!breast || !of || of === breast));
+    return own.flatMap(({ values }) => Object.keys(values));
   },
   /** The step that asks a screen: where it hurts is asked with one drawing, other single questions alone. */
   question({ singles, ticks, screen, about }, kind = "question") {
@@ -179,13 +207,28 @@ const app = {
     find("app").replaceChildren(page);
     find("welcome").hidden = !start;
     find("signs").open = page.dataset.signs === "open";
-    find("signs").hidden = start || page.dataset.signs === "none";
+    find("signs").hidden = page.dataset.signs === "none";
     find("signs-baby").hidden = this.drafts.baby_situation === "died";
     find("live").textContent = page.dataset.spoken ?? "";
     window.scrollTo(0, 0);
     showTools();
     silence();
+    this.shownAs = this.state();
     if (!start) page.querySelector("h1")?.focus();
+  },
+  /** What an answer on the page rests on, to the hour. */
+  state() {
+    const whole = (value) => (typeof value === "number" ? Math.floor(value) : value);
+    return JSON.stringify([this.answersOf("left"), this.answersOf("right")].map((all) => Object.values(all).map(whole)));
+  },
+  /** Time has gone on: what may have changed is asked again, and an answer on the page is worked out anew. */
+  wake() {
+    if (!this.guideline || !this.kept || this.read) return;
+    if (this.steps.some(lapsed)) {
+      const kept = Object.fromEntries(FIELDS.map((field) => [field, this[field]]));
+      this.earlier = { ...kept, digest: this.guideline.model.digest, at: Math.max(...this.steps.map(({ at }) => at ?? 0)) };
+      goOn();
+    } else if (["result", "doctor"].includes(this.step.kind) && this.shownAs !== this.state()) this.render();
   },
   showNumber,
   goOn,
@@ -198,8 +241,7 @@ function nothing() {
     place: "generic",
     chosenPlace: null, // the country she chose herself, "generic" included
     unit: null,
-    drafts: {}, // finding → value: kept when going back, so that nothing is lost
-    typed: {}, // finding → a number as it was typed, and its unit
+    tables: { both: { drafts: {}, typed: {} } }, // finding → value; finding → a number as it was typed, and its unit
     steps: [],
     begun: Date.now(),
     course: null, // when the antibiotics end, as a date
@@ -247,8 +289,9 @@ function restore(atOnce = true) {
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether what was kept has the shape we gave it. */
-function sound({ place, drafts, typed, steps, begun, at }) {
-  const known = isTable(drafts) && isTable(typed) && Object.hasOwn(app.guideline.model.places, place);
+function sound({ place, tables, steps, begun, at }) {
+  const filled = isTable(tables.both) && Object.values(tables).every(({ drafts, typed }) => isTable(drafts) && isTable(typed));
+  const known = filled && typeof place === "string" && Object.hasOwn(app.guideline.model.places, place);
   const whole = ({ kind, values, ids }) =>
     Object.hasOwn(PAGES, kind) && (values === undefined || isTable(values)) && (ids === undefined || ids.length > 0);
   return known && steps.length > 0 && steps.every(whole) && [begun, at].every(Number.isFinite);
@@ -256,10 +299,11 @@ function sound({ place, drafts, typed, steps, begun, at }) {
 
 /** Goes on with what was kept. An answer that may have changed since is asked again, never carried as "no". */
 function goOn() {
-  const { steps, digest, at, drafts, ...rest } = app.earlier;
+  const { steps, digest, at, tables, ...rest } = app.earlier;
   const fitting = (table) => Object.fromEntries(Object.entries(table).filter(([id, value]) => fits(app, id, value)));
   for (const field of FIELDS) if (field in rest) app[field] = rest[field];
-  Object.assign(app, { earlier: null, kept: true, drafts: fitting(drafts) });
+  const fitted = Object.entries(tables).map(([key, { drafts, typed }]) => [key, { drafts: fitting(drafts), typed }]);
+  Object.assign(app, { earlier: null, kept: true, tables: Object.fromEntries(fitted) });
   const readable = ({ values = {}, ids = [] }) =>
     Object.entries(values).every(([id, value]) => fits(app, id, value)) && ids.every((id) => Object.hasOwn(app.guideline.findings, id));
   const same = digest === app.guideline.model.digest && steps[0].kind === "start" && steps.every(readable);
@@ -300,6 +344,7 @@ function wipe() {
 
 /** Leaves the page at once for an empty one. What is saved stays, and is not shown by going back. */
 function leave() {
+  silence();
   attempt(() => sessionStorage.removeItem(OPEN));
   document.body.replaceChildren();
   location.replace("about:blank");
@@ -431,7 +476,7 @@ function fail(problem) {
 async function start() {
   look();
   const code = location.hash;
-  if (code) history.replaceState(null, "", location.pathname); // a summary never stays in the address
+  if (code) history.replaceState(null, "", location.pathname); // out of the address bar, and of every later address
   const answer = await fetch(document.querySelector("link[rel=preload]").href);
   if (!answer.ok) throw new Error(`data: ${answer.status}`);
   const { model, texts } = await answer.json();
@@ -455,12 +500,13 @@ async function start() {
 
 window.addEventListener("error", (event) => fail(event.error));
 window.addEventListener("unhandledrejection", (event) => fail(event.reason));
-window.addEventListener("pageshow", (event) => event.persisted && !find("app") && location.reload());
-window.addEventListener("popstate", (event) => app.moved(event.state ?? {}));
-document.addEventListener("visibilitychange", () => {
-  // After the phone slept: what may have changed meanwhile is asked again.
-  if (document.visibilityState !== "visible" || !app.kept || app.read || !app.steps.some(lapsed)) return;
-  app.earlier = attempt(() => JSON.parse(localStorage.getItem(KEPT)));
-  if (app.earlier) goOn();
+window.addEventListener("pageshow", (event) => event.persisted && (find("app") ? app.wake() : location.reload()));
+find("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // an address of its own would look like a step back
+  find("app").focus();
 });
+window.addEventListener("popstate", (event) => event.state && app.moved(event.state));
+window.addEventListener("hashchange", () => location.hash.startsWith("#s=") && location.reload()); // a code, pasted in
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.wake());
+setInterval(() => app.wake(), MINUTE);
 start();

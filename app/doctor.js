@@ -4,7 +4,7 @@
 // The code is an address of this copy ending in #s=…: the answers, packed. What follows # never reaches a server; the app that
 // opens it takes it out of the address at once.
 
-import { button, capital, clock, download, duration, h, later, local, moment, pair, s } from "./page.js";
+import { button, capital, download, duration, h, later, local, moment, pair, s, stretches, stretchWords } from "./page.js";
 import { generate } from "./vendor/lean-qr.mjs";
 
 const HOUR = 3600 * 1000; // milliseconds
@@ -17,13 +17,14 @@ const MARKS = [["t", true], ["f", false], ["n", "unsure"]];
 // --- the summary as a code ----------------------------------------------------------------------------------------------------
 
 /** The answers as one short text: {place, unit, at, sides: [{breast, answers}]}. */
-async function packed({ place, unit, at, sides }) {
-  const packs = sides.map(({ breast, answers }) => {
+async function packed(app, { place, unit, at, sides }) {
+  const packs = sides.map(({ breast, answers, rough = [], result }) => {
     const of = (value) => Object.keys(answers).filter((id) => answers[id] === value);
     const rest = Object.entries(answers).filter(([, value]) => typeof value === "number" || (typeof value === "string" && value !== "unsure"));
-    return { b: breast ?? "", ...Object.fromEntries(MARKS.map(([key, value]) => [key, of(value).join(" ")])), v: Object.fromEntries(rest) };
+    const marked = Object.fromEntries(MARKS.map(([key, value]) => [key, of(value).join(" ")]));
+    return { b: breast ?? "", ...marked, v: Object.fromEntries(rest), r: rough.join(" "), l: result.level };
   });
-  const text = JSON.stringify({ p: place, u: unit ?? "", a: Math.round(at / 60_000), s: packs });
+  const text = JSON.stringify({ g: app.guideline.model.version, p: place, u: unit ?? "", a: Math.round(at / 60_000), s: packs });
   const bytes = await through(new CompressionStream("deflate"), new TextEncoder().encode(text));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -33,7 +34,7 @@ export async function opened(app, code) {
   try {
     const bytes = Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
     const text = new TextDecoder().decode(await through(new DecompressionStream("deflate"), bytes));
-    const { p, u, a, s: packs } = JSON.parse(text);
+    const { g, p, u, a, s: packs } = JSON.parse(text);
     const strange = [];
     const sides = packs.slice(0, 2).map((pack) => {
       const given = { ...pack.v };
@@ -41,11 +42,12 @@ export async function opened(app, code) {
         for (const id of pack[key].split(" ").filter(Boolean)) given[id] = Object.hasOwn(given, id) ? null : value; // two answers are none
       }
       const entries = Object.entries(given).filter(([id, value]) => fits(app, id, value) || !strange.push(String(id).slice(0, 60)));
-      return { breast: ["left", "right"].includes(pack.b) ? pack.b : null, answers: Object.fromEntries(entries) };
+      const rough = String(pack.r ?? "").split(" ");
+      return { breast: ["left", "right"].includes(pack.b) ? pack.b : null, answers: Object.fromEntries(entries), rough, level: pack.l };
     });
-    const place = Object.hasOwn(app.guideline.model.places, p) ? p : "generic";
+    const place = typeof p === "string" && Object.hasOwn(app.guideline.model.places, p) ? p : "generic";
     if (!(a * 60_000 > EARLIEST && a * 60_000 < Date.now() + DAY)) throw new Error("no time");
-    return { place, unit: ["degC", "degF"].includes(u) ? u : null, at: a * 60_000, sides, strange };
+    return { place, unit: ["degC", "degF"].includes(u) ? u : null, at: a * 60_000, sides, strange, version: String(g) };
   } catch {
     return { place: "generic", unit: null, at: Date.now(), sides: [], strange: [], broken: true };
   }
@@ -87,17 +89,27 @@ function qr(text, name) {
 /** One page in clinical terms, of her own answers or of those that a code brought. */
 export function doctorPage(app) {
   const say = (key, more) => app.words.interface("doctor", key, key, more);
-  const view = app.read ?? { place: app.place, unit: app.unit, at: lastAnswer(app), sides: app.assessments() };
+  // Hours since something began have gone on since she answered, so they count back from now.
+  const own = () => app.assessments().map((side) => ({ ...side, rough: app.roughOf(side.breast) }));
+  const view = app.read ?? { place: app.place, unit: app.unit, at: Date.now(), answered: lastAnswer(app), sides: own() };
   if (view.broken || !view.sides.length) return unreadable(app, say);
   const shown = { guideline: app.guideline, words: app.guideline.words(view.place), units: view.unit ?? app.guideline.model.places[view.place].units };
-  const sides = view.sides.map(({ breast, answers }) => ({ breast, answers, result: app.guideline.assess(answers, view.place) }));
+  const sides = view.sides.map((side) => ({ ...side, result: app.guideline.assess(side.answers, view.place) }));
+  const given = view.sides.map(({ level }) => level).find((level) => level in app.guideline.model.levels);
+  const elsewhere = app.read && (view.version !== app.guideline.model.version || view.strange.length > 0);
   const page = h(
     "div",
     { class: "page doctor", "data-doctor": true, "data-signs": "none" },
     app.read && h("p", { class: "notice no-print" }, say("opened")),
     h("h1", { tabindex: "-1" }, say("title")),
-    h("p", { class: "small" }, say("about", { when: moment(view.at, shown.words), place: shown.words.known.name })),
+    h("p", { class: "small" }, say("about", { when: moment(view.answered ?? view.at, shown.words), place: shown.words.known.name })),
     view.strange?.length > 0 && h("p", { class: "notice" }, say("strange", { list: app.listed(view.strange) })),
+    elsewhere &&
+      h(
+        "p",
+        { class: "notice" },
+        say("elsewhere", { version: view.version, level: given ? shown.words.text("levels", given, "clinician") : say("not_known") }),
+      ),
     h("div", { class: "code", "data-code": true }),
     sides.map((side) => clinical(app, shown, side, view.at, say)),
     h("p", { class: "small" }, app.say("what_we_are_not", { what: app.words.interface("language", "not") })),
@@ -111,15 +123,15 @@ export function doctorPage(app) {
     ),
   );
   page.dataset.spoken = say("title");
-  showCode(page.querySelector("[data-code]"), view, say);
+  showCode(app, page.querySelector("[data-code]"), { ...view, sides }, say);
   return page;
 }
 
 const lastAnswer = (app) => Math.max(app.begun, ...app.steps.map(({ at }) => at ?? 0));
 
-async function showCode(place, view, say) {
+async function showCode(app, place, view, say) {
   try {
-    const address = `${location.origin}/#s=${await packed(view)}`;
+    const address = `${location.origin}/#s=${await packed(app, view)}`;
     place.replaceChildren(qr(address, say("code")), h("p", { class: "small" }, say("code_text")));
     place.dataset.code = address;
   } catch {
@@ -140,7 +152,7 @@ function unreadable(app, say) {
 }
 
 /** One breast, or both alike, as a clinician writes it down. */
-function clinical(app, shown, { breast, answers, result }, at, say) {
+function clinical(app, shown, { breast, answers, result, rough = [] }, at, say) {
   const { guideline, words } = shown;
   const ids = Object.keys(guideline.findings).filter((id) => id in answers);
   const phrase = (id) => capital(local(said(id, answers[id], shown), shown.units));
@@ -162,11 +174,11 @@ function clinical(app, shown, { breast, answers, result }, at, say) {
       {},
       row("level", [
         h("strong", {}, result.provisional ? say("provisional") : words.text("levels", result.level, "clinician")),
-        !result.provisional && result.see_by.hours > 0 && ` ${say("by", { span: duration(result.see_by.hours, words), clock: clock(result.see_by.hours, words, later(0, at)) })}`,
+        !result.provisional && ` ${seenBy(result, words, at, say)}`,
         !result.settled && ` ${say("open")}`,
       ]),
       !result.provisional && row("reason", reasons(app, result, answers, term, say)),
-      row("timeline", h("ul", {}, timeline(ids.filter(since), answers, shown, at).map((line) => h("li", {}, line)))),
+      row("timeline", h("ul", {}, timeline(ids.filter(since), answers, shown, at, rough).map((line) => h("li", {}, line)))),
       row("findings", list(here.map(phrase))),
       row("negatives", list(ids.filter((id) => answers[id] === false).map(term))),
       row("not_known", list(ids.filter((id) => answers[id] === "unsure").map(term))),
@@ -181,14 +193,20 @@ function clinical(app, shown, { breast, answers, result }, at, say) {
 /** Why this urgent: what is so, with its sources; and apart from it what is not known and counts to be safe. */
 function reasons(app, result, answers, term, say) {
   const rests = ({ findings }) => Object.keys(findings).filter((id) => answers[id] === "unsure");
-  const certain = result.reasons.filter((reason) => !rests(reason).length);
-  const cautious = [...new Set(result.reasons.flatMap(rests))];
+  const certain = result.reasons.filter(({ rule }) => app.guideline.certainly(rule, answers));
+  const cautious = [...new Set(result.reasons.filter((reason) => !certain.includes(reason)).flatMap(rests))];
   return h(
     "ul",
     {},
     certain.map((reason) => h("li", {}, reason.because, " ", h("cite", {}, works(app, reason.sources, 2)))),
     cautious.length > 0 && h("li", {}, say("cautious", { list: app.listed(cautious.map(term)) })),
   );
+}
+
+/** By when she is to be seen, as a date: the page is read later than it was made. */
+function seenBy({ see_by }, words, at, say) {
+  if (!see_by.hours) return words.interface("time", "at_once");
+  return say("by", { span: duration(see_by.hours, words), clock: moment(later(see_by.hours, at), words) });
 }
 
 /** A finding with its value, in clinical terms. */
@@ -210,13 +228,18 @@ function plain(id, value, shown, say) {
   return valued(id, value, shown);
 }
 
-/** What began when, the earliest first, and when the answers were given. */
-function timeline(ids, answers, { guideline, words }, at) {
+/** What began when, the earliest first. A stretch of time stays one: no date is made of it. */
+function timeline(ids, answers, { guideline, words }, at, rough) {
   const rows = ids.map((id) => {
     const hours = answers[id] * (guideline.findings[id].unit === "days" ? 24 : 1);
+    const term = words.text("findings", id, "clinical");
+    if (rough.includes(id)) {
+      const told = stretches(guideline, id).findLast(({ from }) => from <= hours);
+      return [hours, pair(capital(term), stretchWords(told, words), words)];
+    }
     const began = new Date(at - hours * HOUR);
     const when = hours < 72 ? moment(began, words) : began.toLocaleDateString(words.locale, { dateStyle: "long" });
-    return [hours, pair(when, `${words.text("findings", id, "clinical")} (${duration(hours, words)})`, words)];
+    return [hours, pair(when, `${term} (${duration(hours, words)})`, words)];
   });
   return rows.sort(([one], [other]) => other - one).map(([, line]) => line);
 }
@@ -274,32 +297,38 @@ function fillCalendar(app, part, result, answers) {
 function looks(app, result, answers) {
   const { guideline, words } = app;
   const now = Date.now();
-  const found = guideline.looks(answers, app.place).map(({ id, hours, text }) => ({ id, at: later(hours, now), text: local(text, app.units) }));
+  const side = answers.side ? `-${answers.side}` : "";
+  const due = ({ id, hours, item }) => {
+    const list = app.listed(item.ask.map((name) => words.label(name)));
+    return { id: `${id}${side}`, at: later(hours, now), text: app.note("then_ask", { list }) };
+  };
+  const found = guideline.looks(answers, app.place).map(due);
   for (const { change, level, as_time_passes: passing } of result.escalate_if) {
     const [[id, boundary]] = Object.entries(change);
     if (!passing || typeof answers[id] !== "number") continue;
     const hours = Object.values(boundary)[0] - answers[id];
-    found.push({ id: `limit-${id}-${level}`, at: later(hours, now), text: app.say("calendar_limit", { act: words.text("levels", level, "act") }) });
+    const act = app.say("calendar_limit", { act: words.text("levels", level, "act") });
+    found.push({ id: `limit-${id}-${level}${side}`, at: later(hours, now), text: act, limit: true });
   }
-  if (app.course > now) found.push({ id: "course", at: new Date(app.course), text: app.say("course_ends") });
-  const first = new Map(); // one look an hour is enough
-  for (const look of found.sort((one, other) => one.at - other.at)) first.set(Math.round(look.at / HOUR), first.get(Math.round(look.at / HOUR)) ?? look);
-  return [...first.values()];
+  if (app.course > now) found.push({ id: "course", at: new Date(app.course), text: app.say("course_ends"), limit: true });
+  const hourly = new Map(); // one look an hour is enough; a limit goes before a look
+  for (const look of found.sort((one, other) => Boolean(one.limit) - Boolean(other.limit))) hourly.set(Math.round(look.at / HOUR), look);
+  return [...hourly.values()].sort((one, other) => one.at - other.at);
 }
 
-/** A calendar file. Its titles say nothing of a breast: calendars are seen on lock screens and by others. */
+/** A calendar file. It says nothing of a breast: calendars are seen on lock screens, by others, and go to clouds. */
 function calendar(app, found) {
   const stamp = (date) => `${new Date(date).toISOString().slice(0, 19).replaceAll("-", "").replaceAll(":", "")}Z`;
   const quoted = (text) => text.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
   const title = app.say("calendar_event");
-  const events = found.flatMap(({ id, at, text }) => [
+  const events = found.flatMap(({ id, at, text, limit }) => [
     "BEGIN:VEVENT",
     `UID:${app.begun}-${id}@lactwise`,
     `DTSTAMP:${stamp(Date.now())}`,
     `DTSTART:${stamp(at)}`,
     "DURATION:PT15M",
     `SUMMARY:${quoted(title)}`,
-    `DESCRIPTION:${quoted(text)}`,
+    `DESCRIPTION:${quoted(limit ? text : title)}`,
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
     "TRIGGER:PT0M",

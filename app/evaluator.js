@@ -540,6 +540,20 @@ export class Guideline {
     return found;
   }
 
+  /** The numbers at which some rule changes its mind about a finding, inside the plausible range, in order. */
+  edges(id) {
+    const [low, high] = this.findings[id].range;
+    const compared = [...(this.boundaries().get(id)?.values() ?? [])].map(({ number }) => number);
+    return [...new Set(compared)].filter((number) => number > low && number < high).sort((one, other) => one - other);
+  }
+
+  /** Whether a rule is met by what is known alone, with nothing counted for "not sure". */
+  certainly(rule, findings) {
+    const { known, othersKnown } = this.read(findings);
+    const when = this.model.rules[rule]?.when;
+    return when !== undefined && [known, ...othersKnown].some((values) => this.certain(when, values));
+  }
+
   /** Finding id → the rules its value can reach, through definitions, parents and children. */
   rulesTouched() {
     const uses = this.rules.map((rule) => this.findingsUsed(rule.when));

@@ -93,10 +93,23 @@ export function duration(hours, words) {
   return words.counted(Math.floor(hours / HOURS_IN[unit]), unit);
 }
 
-/** "12 to 24 hours", "1 to 2 days", "2 days to 1 week", as {from, to}. */
-export function stretch(from, to, words) {
+/** The stretches of time a finding can be told in, between the hours at which a rule changes its mind: [{from, to, value}]. */
+export function stretches(guideline, id) {
+  const bounds = [0, ...guideline.edges(id)];
+  const beyond = (from) => Math.min(guideline.findings[id].range[1], from + Math.max(1, Math.round(from / 5)));
+  return bounds.map((from, place) => {
+    const to = bounds[place + 1]; // none: longer than all of them
+    return { from, to, value: to === undefined ? beyond(from) : to - Math.min(1, (to - from) / 2) };
+  });
+}
+
+/** "less than 12 hours", "12 to 24 hours", "1 to 2 days", "more than 2 weeks". */
+export function stretchWords({ from, to }, words) {
+  const say = (key, ends) => words.interface("app", key, "", ends);
+  if (to === undefined) return say("time_over", { from: duration(from, words) });
+  if (from === 0) return say("time_under", { to: duration(to, words) });
   const share = from / HOURS_IN[unitOf(to)];
-  return { from: Number.isInteger(share) ? String(share) : duration(from, words), to: duration(to, words) };
+  return say("time_between", { from: Number.isInteger(share) ? String(share) : duration(from, words), to: duration(to, words) });
 }
 
 function unitOf(hours) {

@@ -32,17 +32,16 @@ function resultPage(app) {
 /** The assessment, or where two breasts differ one of each, the more urgent first: [{breast, answers, result}]. */
 export function assessments(app) {
   if (!app.differ) return [assessed(app, null, app.answers)];
-  const done = app.steps.some((step) => step.kind === "other") ? ["left", "right"] : ["left"];
-  const sides = done.map((breast) => ({ breast, own: app.answersOf(breast) }));
+  const sides = ["left", "right"].map((breast) => ({ breast, own: app.answersOf(breast) }));
   for (const side of sides) side.both = { ...side.own, side: "both" };
   // A rule about both breasts counts when it holds of each.
-  const held = sides.map(({ both }) => app.guideline.met(both));
-  const common = held[0].filter(({ id }) => done.length > 1 && held.every((rules) => rules.some((rule) => rule.id === id)));
+  const [left, right] = sides.map(({ both }) => app.guideline.met(both));
+  const common = left.filter(({ id }) => right.some((rule) => rule.id === id));
   const most = (rules) => Math.min(Infinity, ...rules.map((rule) => rule.urgency));
   const chosen = ({ own, both }) => (most(common) < most(app.guideline.met(own)) ? both : own);
   const found = sides.map((side) => assessed(app, side.breast, chosen(side)));
-  const urgency = ({ result }) => app.guideline.levels.indexOf(result.level) - (result.provisional ? 0.5 : 0);
-  return found.sort((one, other) => urgency(one) - urgency(other));
+  const order = ({ result }) => app.urgency(result) - (result.provisional ? 0.5 : 0);
+  return found.sort((one, other) => order(one) - order(other));
 }
 
 const assessed = (app, breast, answers) => ({ breast, answers, result: app.guideline.assess(answers, app.place) });
@@ -129,7 +128,7 @@ function provisionalPage(app, { result }) {
 /** Back to the question that was open when she stopped to look. */
 function goOn(app, result) {
   if (!result.next_question) return null;
-  return button(app.say("go_on"), "go-on", () => app.back(), "primary");
+  return button(app.say("go_on"), "go-on", () => app.forward(), "primary");
 }
 
 function section(title, content, name) {
@@ -221,7 +220,8 @@ function byWhen(app, result) {
   const calmest = Object.keys(app.guideline.model.levels).at(-1);
   const hours =
     result.level === calmest ? (result.follow_up?.within_hours ?? result.see_by.hours) : result.see_by.hours;
-  if (!hours) return null;
+  if (result.level === app.guideline.levels[0]) return null;
+  if (!hours) return h("p", { class: "by-when" }, icon("clock"), h("strong", {}, capital(app.words.interface("time", "at_once"))));
   const key = result.level === calmest ? "look_by_when" : "by_when";
   return h(
     "p",
@@ -462,8 +462,14 @@ function reportPage(app) {
   };
   const done = h("p", { role: "status" });
   const copy = async () => {
-    await navigator.clipboard.writeText(text());
-    done.textContent = app.say("copied");
+    try {
+      await navigator.clipboard.writeText(text());
+      done.textContent = app.say("copied");
+    } catch {
+      told.value = text(); // the clipboard is closed to us: the text stands ready to be copied by hand
+      told.select();
+      done.textContent = app.say("copy_by_hand");
+    }
   };
   const page = h(
     "div",
@@ -486,7 +492,7 @@ function reportPage(app) {
 /** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
 function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs, rule, answers }) {
   const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
-  const unsure = answers && Object.keys(findings).some((id) => answers[id] === "unsure");
+  const unsure = rule && !app.guideline.certainly(rule, answers);
   const shown = [
     MORE_SHOWN.includes(topic) && more && line(more, "more"),
     except && line(except, "except"),

@@ -4,7 +4,7 @@
 // commits with one tap. A number is given by a chip for a stretch of time or typed, then committed by tapping its unit.
 // Where it hurts is shown on a drawing or chosen in words. The danger signs are the first list; who and where come after them.
 
-import { button, capital, day, duration, h, local, moment, picture, s, stretch } from "./page.js";
+import { button, capital, day, h, local, moment, picture, s, stretches, stretchWords } from "./page.js";
 
 const DAY = 24;
 const WEEK = 7 * DAY;
@@ -192,17 +192,12 @@ function alikePage(app) {
 
 /** Half way: now the other breast. */
 function otherPage(app) {
-  const go = () => {
-    // What was said of the first breast is not put into her mouth for the second.
-    for (const id of Object.keys(app.drafts)) if (app.guideline.findings[id].tags?.includes("breast")) delete app.drafts[id];
-    app.forward();
-  };
   const page = h(
     "div",
     { class: "page", "data-other": true },
     h("h1", { tabindex: "-1" }, app.say("other_title")),
     h("p", {}, app.say("other_text")),
-    button(app.say("next"), "next", go, "primary"),
+    button(app.say("next"), "next", () => app.forward(), "primary"),
     steps(app),
   );
   page.dataset.spoken = app.say("other_title");
@@ -373,11 +368,11 @@ function singleQuestion(app, id) {
     "div",
     { class: "asked" },
     ...parts,
-    choiceButton(app, id, "unsure", app.say(unit === "degC" ? "no_thermometer" : "not_sure"), "quiet-choice"),
+    choiceButton(app, id, "unsure", app.say(unit === "degC" ? "no_thermometer" : "not_sure"), { extra: "quiet-choice" }),
   );
 }
 
-function choiceButton(app, id, value, text, extra = "") {
+function choiceButton(app, id, value, text, { extra = "", rough = false } = {}) {
   const chosen = app.drafts[id] === value;
   const attributes = {
     type: "button",
@@ -385,7 +380,7 @@ function choiceButton(app, id, value, text, extra = "") {
     "aria-pressed": chosen ? "true" : null,
     "data-value": value,
   };
-  return h("button", { ...attributes, onclick: () => app.commit({ [id]: value }) }, local(capital(text), app.units));
+  return h("button", { ...attributes, onclick: () => app.commit({ [id]: value }, rough) }, local(capital(text), app.units));
 }
 
 function choices(app, id) {
@@ -420,32 +415,17 @@ function scale(app, id) {
 /** How many times: up to two more than any rule counts, then "or more". */
 function counts(app, id) {
   const [low, high] = app.guideline.findings[id].range;
-  const last = Math.min(high, Math.max(...edges(app, id), low) + 2);
+  const last = Math.min(high, Math.max(...app.guideline.edges(id), low) + 2);
   const numbers = Array.from({ length: last - low + 1 }, (_, place) => low + place);
   const text = (number) =>
     number === last && last < high ? app.say("or_more", { n: String(number) }) : String(number);
   return h("div", { class: "scale" }, ...numbers.map((number) => choiceButton(app, id, number, text(number))));
 }
 
-/** Stretches of time between the hours at which a rule changes its mind; each counts as its middle. */
+/** Stretches of time between the hours at which a rule changes its mind; each counts as its cautious, later end. */
 function timeChips(app, id) {
-  const bounds = [0, ...edges(app, id)];
-  return bounds.map((from, place) => {
-    const to = bounds[place + 1];
-    const ends = to === undefined ? { from: duration(from, app.words) } : stretch(from, to, app.words);
-    const key = to === undefined ? "time_over" : from === 0 ? "time_under" : "time_between";
-    return choiceButton(app, id, to === undefined ? beyond(app, id, from) : (from + to) / 2, app.say(key, ends));
-  });
-}
-
-const beyond = (app, id, edge) =>
-  Math.min(app.guideline.findings[id].range[1], edge + Math.max(1, Math.round(edge / 5)));
-
-/** The numbers at which some rule changes its mind, inside the plausible range. */
-function edges(app, id) {
-  const [low, high] = app.guideline.findings[id].range;
-  const compared = [...(app.guideline.boundaries().get(id)?.values() ?? [])].map(({ number }) => number);
-  return [...new Set(compared)].filter((number) => number > low && number < high).sort((one, other) => one - other);
+  const all = stretches(app.guideline, id);
+  return all.map(({ from, to, value }) => choiceButton(app, id, value, stretchWords({ from, to }, app.words), { rough: true }));
 }
 
 // --- a number that is typed -------------------------------------------------------------------------------------------
@@ -508,7 +488,9 @@ function typedBefore(app, id, unit) {
   return text && inOwnUnit(unit, typed, read(text)) === app.drafts[id] ? [text, typed] : [];
 }
 
-const read = (text) => Number(text.trim().replace(",", "."));
+/** A number as typed: with a point or a comma, in Arabic or Persian digits too. */
+const read = (text) => Number(inLatin(text).trim().replace(/[,٫]/, "."));
+const inLatin = (text) => text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) % 16));
 
 function inOwnUnit(unit, typed, value) {
   const [factor, offset] = UNITS[unit]?.[typed] ?? [1, 0];

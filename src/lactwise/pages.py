@@ -140,11 +140,12 @@ class App:
     def language_for(self, accepted: str) -> str:
         """The language a browser asks for, among those there are; the country is never guessed from it."""
         wanted: list[tuple[float, str]] = []
-        for part in accepted.lower().split(","):
-            name, _, weight = part.strip().partition(";q=")
+        for part in accepted.lower().replace(" ", "").split(","):
+            name, _, weight = part.partition(";q=")
             share = float(weight) if re.fullmatch(r"[01](\.\d{1,3})?", weight) else 1.0
             wanted.append((-share, name.partition("-")[0]))
-        return next((name for share, name in sorted(wanted) if name in self.guideline.texts and share < 0), FALLBACK)
+        ranked = sorted(wanted, key=lambda pair: pair[0])  # of equal weight the first named
+        return next((name for share, name in ranked if name in self.guideline.texts and share < 0), FALLBACK)
 
     # --- what is filled in ---
 

@@ -22,14 +22,14 @@ FEEDING = {"lactation": "breastfeeding", "baby_situation": "with_me", "answering
 AMINA: Answers = {  # mastitis with fever, three weeks after birth
     **FEEDING,
     **dict.fromkeys(("breast_pain", "redness", "warmth", "swelling", "feels_unwell", "chills", "aches"), True),
-    "temperature_c": ("38.9", "degC"), "hours_since_onset": "18", "hours_of_fever": "12", "trend": "worse",
+    "temperature_c": ("38.9", "degC"), "hours_since_onset": ("18", "hours"), "hours_of_fever": ("12", "hours"), "trend": "worse",
     "side": "left", "extent": "one_area", "days_since_birth": ("3", "weeks"),
     "antibiotic_status": "none", "discharge": "milk",
 }  # fmt: skip
 BEA: Answers = {  # both breasts full on the fourth day
     **FEEDING,
     **dict.fromkeys(("breast_pain", "swelling"), True),
-    "temperature_c": ("36.8", "degC"), "hours_since_onset": "6", "trend": "same",
+    "temperature_c": ("36.8", "degC"), "hours_since_onset": "11", "trend": "same",
     "side": "both", "extent": "whole_breast", "days_since_birth": ("4", "days"),
     "antibiotic_status": "none", "discharge": "milk",
 }  # fmt: skip

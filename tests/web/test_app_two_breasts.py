@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATCH: Answers = {  # a small inflamed patch, early, without fever: of one breast alone, care at home
     **FEEDING,
     **dict.fromkeys(("breast_pain", "redness", "warmth"), True),
-    "temperature_c": ("36.8", "degC"), "hours_since_onset": "6", "trend": "same",
+    "temperature_c": ("36.8", "degC"), "hours_since_onset": "11", "trend": "same",
     "side": "left", "extent": "one_area", "days_since_birth": ("8", "weeks"),
     "antibiotic_status": "none", "discharge": "milk", "pain": "3", "episodes_before": "0",
 }  # fmt: skip
