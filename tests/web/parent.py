@@ -22,7 +22,8 @@ FEEDING = {"lactation": "breastfeeding", "baby_situation": "with_me", "answering
 AMINA: Answers = {  # mastitis with fever, three weeks after birth
     **FEEDING,
     **dict.fromkeys(("breast_pain", "redness", "warmth", "swelling", "feels_unwell", "chills", "aches"), True),
-    "temperature_c": ("38.9", "degC"), "hours_since_onset": ("18", "hours"), "hours_of_fever": ("12", "hours"), "trend": "worse",
+    "temperature_c": ("38.9", "degC"), "trend": "worse",
+    "hours_since_onset": ("18", "hours"), "hours_of_fever": ("12", "hours"),
     "side": "left", "extent": "one_area", "days_since_birth": ("3", "weeks"),
     "antibiotic_status": "none", "discharge": "milk",
 }  # fmt: skip
