@@ -21,6 +21,7 @@ from lactwise import interview, publishing
 from lactwise.cli import main
 from lactwise.loading import default_folder, load
 from lactwise.terminal import FAILED
+from lactwise.wording import Words
 
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
@@ -365,7 +366,7 @@ def test_the_emergency_number_and_the_danger_signs_come_first(lactwise: Run) -> 
     assert first is not None
     assert first.id == "red_flags"
     for name in first.ticks:
-        assert load().texts["en"]["findings"][name]["ask"] in flat(out)
+        assert Words(load(), "gb").text("findings", name, "ask") in flat(out)
 
 
 def test_an_emergency_ends_the_interview_at_once(lactwise: Run) -> None:

@@ -1,6 +1,5 @@
 """What does the server answer, and what does it refuse?"""
 
-import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from lactwise import interview, patient, web
 from lactwise.loading import load
 from lactwise.model import Guideline, Value
 from lactwise.publish import model_json
+from lactwise.wording import Words
 from tests.browser import ROOT
 from tests.patients import random_patients
 
@@ -25,7 +25,19 @@ Client = TestClient[Litestar]
 
 @pytest.fixture(scope="module")
 def guideline() -> Guideline:
-    return load()
+    return load(None, ("en", "es", "fr", "ar"))
+
+
+@pytest.fixture(scope="module")
+def data(client: Client) -> dict[str, str]:
+    """The guideline as a phone gets it, by language."""
+    found = {}
+    for language in ("en", "es", "fr", "ar"):
+        address = re.search(r'href="(/data/[^"]+)"', client.get(f"/{language}").text)
+        assert address
+        assert address[1].endswith(f"/{language}.json")
+        found[language] = address[1]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +66,10 @@ def test_the_home_page_holds_the_emergency_words_before_any_script(client: Clien
     page = client.get("/").text
     assert "{{" not in page
     assert page.index('id="call"') < page.index('id="app"')
+    words = Words(guideline)
     for finding in guideline.findings.values():
         if finding.answered_by == "parent" and any(tag.endswith("emergency_flag") for tag in finding.tags):
-            label = guideline.texts["en"]["findings"][finding.id]["label"]
+            label = words.label(finding.id)
             assert label[1:12] in page.replace("&#x27;", "'"), finding.id
 
 
@@ -67,7 +80,8 @@ def test_no_page_carries_a_script_or_a_style_inside(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(p.name for p in (ROOT / "app").iterdir() if p.suffix in {".js", ".css", ".svg"})
+    "path",
+    sorted(p.name for p in (ROOT / "app").iterdir() if p.suffix in {".js", ".css", ".svg"} and p.name != "sw.js"),
 )
 def test_every_file_of_the_app_is_served_with_its_type(client: Client, path: str) -> None:
     answer = client.get(f"/app/{path}")
@@ -76,7 +90,7 @@ def test_every_file_of_the_app_is_served_with_its_type(client: Client, path: str
     assert answer.headers["content-type"].partition(";")[0] == kinds[Path(path).suffix]
 
 
-@pytest.mark.parametrize("path", ["/", "/model.json", "/text/en.json", "/guideline", "/openapi.json", "/app/app.js"])
+@pytest.mark.parametrize("path", ["/en", "/sw.js", "/guideline", "/openapi.json", "/leaflet/ar", "/app/app.js"])
 def test_files_are_compressed_and_asked_about_again(client: Client, path: str) -> None:
     answer = client.get(path, headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
@@ -88,11 +102,44 @@ def test_files_are_compressed_and_asked_about_again(client: Client, path: str) -
     assert plain.content == answer.content
 
 
-def test_what_a_phone_downloads_is_small(client: Client) -> None:
-    paths = ["/", "/model.json", "/text/en.json", "/app/style.css"]
-    paths += [f"/app/{name}.js" for name in ("app", "dom", "evaluator", "result", "screens", "sentence", "speech")]
-    sent = {path: len(gzip.compress(client.get(path).content, 9)) for path in paths}
-    assert sum(sent.values()) < 120_000, sent
+def test_the_page_comes_in_the_language_the_browser_asks_for(client: Client) -> None:
+    asked = {
+        "ar-MA, fr;q=0.9": "ar",
+        "de, fr; q=0.8, es;q=0.9": "es",
+        "fr, en": "fr",
+        "zh": "en",
+        "es;q=0, *": "en",
+        "": "en",
+    }
+    for accepted, language in asked.items():
+        answer = client.get("/", headers={"accept-language": accepted})
+        assert f'<html lang="{language}"' in answer.text, accepted
+        assert "accept-language" in answer.headers["vary"]
+
+
+def test_a_file_of_another_release_is_not_there(client: Client, data: dict[str, str]) -> None:
+    release = data["en"].split("/")[2]
+    assert client.get(f"/app/{release}/app.js").headers["cache-control"].endswith("immutable")
+    assert client.get(data["en"]).headers["cache-control"].endswith("immutable")
+    for name in (
+        "/app/000000000000/app.js",
+        "/data/000000000000/en.json",
+        "/data/en.json",
+        "/app/index.html",
+        "/app/sw.js",
+    ):
+        assert client.get(name).status_code == 404, name
+
+
+def test_comments_are_left_out_of_what_is_sent_and_nothing_else(client: Client) -> None:
+    for name in ("app.js", "evaluator.js", "doctor.js"):
+        source = (ROOT / "app" / name).read_text(encoding="utf-8").split("\n")
+        sent = client.get(f"/app/{name}").text.split("\n")
+        assert len(sent) == len(source)
+        left_out = [line.strip() for line, other in zip(source, sent, strict=True) if line != other]
+        assert left_out
+        assert [line for line in left_out if not line.startswith(("//", "/*", "*"))] == []
+        assert [line for line in sent if line.strip().startswith("//")] == []
 
 
 def test_head_is_get_without_the_body(client: Client) -> None:
@@ -137,8 +184,11 @@ def test_every_answer_carries_the_protecting_headers(client: Client) -> None:
 # --- what a parent's phone may hold ---
 
 
-def test_a_parents_files_hold_no_antibiotic_and_no_clinicians_advice(client: Client, guideline: Guideline) -> None:
-    content = (client.get("/model.json").text + client.get("/text/en.json").text).lower()
+def test_a_parents_files_hold_no_antibiotic_and_no_clinicians_advice(
+    client: Client, guideline: Guideline, data: dict[str, str]
+) -> None:
+    content = "".join(client.get(address).text for address in data.values()).lower()
+    assert len(content) > 100_000
     doses = "\n".join(str(place.antibiotics) for place in guideline.places.values()).lower()
     drug = re.compile(r"cillin|mycin|cef|ceph|oxazole|clav|zolid|zole")
     names = {word for word in re.findall(r"[a-z-]{6,}", doses) if drug.search(word)}
@@ -151,7 +201,7 @@ def test_a_parents_files_hold_no_antibiotic_and_no_clinicians_advice(client: Cli
 
 def test_every_placeholder_of_a_parents_text_has_a_word_in_every_country(guideline: Guideline) -> None:
     texts = model_json.texts(guideline)
-    filled_later = {"note", "app", "time", "change", "result"}
+    filled_later = {"note", "app", "time", "change", "result", "quantity", "language", "doctor"}
     shown = json.dumps({key: value for key, value in texts.items() if key != "interface"})
     used = set(re.findall(r"\{([a-z0-9_]+)\}", shown)) - set(guideline.thresholds) - {"within"}
     for code, place in model_json.places(guideline).items():
@@ -163,9 +213,13 @@ def test_every_word_the_app_asks_for_is_there(guideline: Guideline) -> None:
     scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").glob("*.js"))
     page = (ROOT / "app" / "index.html").read_text(encoding="utf-8")
     words: Mapping[str, Mapping[str, Any]] = guideline.texts["en"]["interface"]
-    asked = set(re.findall(r'\.say\("([a-z_]+)"', scripts)) | set(re.findall(r"\{\{([a-z0-9_]+)\}\}", page))
-    assert asked - {"language", "red_flags", "baby_flags"} <= set(words["app"])
-    assert set(re.findall(r'note\(app, "([a-z_]+)"', scripts)) <= set(words["note"])
+    asked = set(re.findall(r'app\.say\("([a-z_]+)"', scripts)) | set(re.findall(r"\{\{([a-z0-9_]+)\}\}", page))
+    made = {"language", "direction", "red_flags", "baby_flags", "base", "data", "icon", "numbers", "language_links"}
+    assert asked - made - {"unreviewed"} <= set(words["app"])
+    assert len(asked) > 100
+    assert set(re.findall(r'app\.note\("([a-z_]+)"', scripts)) <= set(words["note"])
+    doctor = (ROOT / "app" / "doctor.js").read_text(encoding="utf-8")
+    assert set(re.findall(r'(?<![.\w])(?:say|row)\("([a-z_]+)"', doctor)) <= set(words["doctor"])
 
 
 # --- the interface for programs ---

@@ -25,6 +25,7 @@ from lactwise.language import (
     Not,
     OneOf,
     Or,
+    names,
     parse,
 )
 from lactwise.model import (
@@ -105,7 +106,9 @@ def texts(guideline: Guideline, language: str = "en") -> Json:
     found["places"] = {code: dict(local) for code, local in table.get("places", {}).items()}
     names = {code: _plain(Words(guideline, code, language).place_name) for code in guideline.places}
     found["place_order"] = sorted(names, key=names.__getitem__)
-    found["shown"] = {item.id: words.quantity(item.value, item.unit) for item in guideline.thresholds.values()}
+    named = _placeholders(found)
+    shown = [item for item in guideline.thresholds.values() if item.id in named]
+    found["shown"] = {item.id: words.quantity(item.value, item.unit) for item in shown}
     return found
 
 
@@ -324,9 +327,35 @@ def _is_web(link: str) -> bool:
 
 
 def _finding_words(guideline: Guideline, table: Mapping[str, Mapping[str, Any]]) -> Json:
-    """Questions, labels, and the clinical term for the page that is shown to a doctor."""
+    """Questions, labels, and the clinical term for the page that is shown to a doctor.
+
+    Not of what only clinicians' advice asks for: it may name a drug, and the app never asks it.
+    """
     keys = ("ask", "label", "no", "why", "options", "clinical")
-    return {id_: _only(table.get(id_, {}), keys) for id_ in guideline.findings}
+    judged = _judged(guideline)
+    findings = guideline.findings.values()
+    kept = [item.id for item in findings if item.answered_by == "parent" or item.id in judged]
+    return {id_: _only(table.get(id_, {}), keys) for id_ in kept}
+
+
+def _judged(guideline: Guideline) -> set[str]:
+    """The names that rules, pictures and the advice for parents rest on, through definitions."""
+    nodes = [rule.when for rule in guideline.rules.values()]
+    found: set[str] = set()
+    for picture in guideline.conditions.values():
+        nodes += [node for node in (picture.fits_when, picture.against_when) if node is not None]
+        found.update((*picture.speaks_for, *picture.speaks_against))
+    for item in advice_for_parents(guideline):
+        nodes += [node for node in (item.when, item.unless) if node is not None]
+    for node in nodes:
+        found.update(names(node))
+    waiting = list(found)
+    while waiting:
+        definition = guideline.definitions.get(waiting.pop())
+        fresh = set(names(definition.when)) - found if definition else set()
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def _only(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Json:
