@@ -174,3 +174,17 @@ function quantity(value, unit, words) {
   if (unit === "days") return value < 1 ? words.counted(0, "days") : duration(value * HOURS_A_DAY, words);
   return words.counted(value, unit);
 }
+
+// --- what is past its date ----------------------------------------------------------------------------------------------
+
+/** What says that the guide, or the numbers of the country, may be out of date. */
+export function outOfDate(app) {
+  const today = new Date().toISOString().slice(0, 10);
+  const { review_by: place } = app.guideline.model.places[app.place];
+  const { name } = app.words.known;
+  const guide = app.guideline.model.review_by;
+  return [
+    guide < today && h("p", { class: "notice" }, app.note("out_of_date", { date: day(guide, app.words) })),
+    place < today && h("p", { class: "notice" }, app.note("place_out_of_date", { place: name, date: day(place, app.words) })),
+  ];
+}

@@ -5,7 +5,7 @@
 // two breasts differ each has its own answer, and the more urgent one leads.
 
 import { calendarPart, doctorPage } from "./doctor.js";
-import { answer, button, capital, clock, day, h, icon, local, pair, span } from "./page.js";
+import { answer, button, capital, clock, h, icon, local, outOfDate, pair, span } from "./page.js";
 
 const MARKS = {
   emergency_now: "phone",
@@ -235,18 +235,6 @@ function byWhen(app, result) {
       app.say("within", { span: span(hours, app.words) }),
     ),
   );
-}
-
-/** What says that the guide, or the numbers of the country, may be out of date. */
-function outOfDate(app) {
-  const today = new Date().toISOString().slice(0, 10);
-  const { review_by: place } = app.guideline.model.places[app.place];
-  const { name } = app.words.known;
-  const guide = app.guideline.model.review_by;
-  return [
-    guide < today && h("p", { class: "notice" }, app.note("out_of_date", { date: day(guide, app.words) })),
-    place < today && h("p", { class: "notice" }, app.note("place_out_of_date", { place: name, date: day(place, app.words) })),
-  ];
 }
 
 // --- what to do -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 // commits with one tap. A number is given by a chip for a stretch of time or typed, then committed by tapping its unit.
 // Where it hurts is shown on a drawing or chosen in words. The danger signs are the first list; who and where come after them.
 
-import { button, capital, day, h, local, moment, picture, s, stretches, stretchWords } from "./page.js";
+import { button, capital, h, local, moment, outOfDate, picture, s, stretches, stretchWords } from "./page.js";
 
 const DAY = 24;
 const WEEK = 7 * DAY;
@@ -25,7 +25,7 @@ export const questionPages = { start: startPage, setup: setupPage, question: que
 /** The danger signs as the first list, below the welcome of index.html; and what an earlier visit left. */
 function startPage(app) {
   const page = questionPage(app);
-  page.prepend(...[outOfDate(app), earlier(app)].filter(Boolean));
+  page.prepend(...[outOfDate(app)[0], earlier(app)].filter(Boolean));
   page.dataset.signs = "none";
   return page;
 }
@@ -101,13 +101,6 @@ function mark(chip, on) {
 
 /** The entries of `table` under `names` that are given. */
 const pick = (table, names) => Object.fromEntries(names.filter((name) => table[name]).map((name) => [name, table[name]]));
-
-/** That the guide is past its review, said before the first question. */
-function outOfDate(app) {
-  const due = app.guideline.model.review_by;
-  if (due >= new Date().toISOString().slice(0, 10)) return null;
-  return h("p", { class: "notice" }, app.note("out_of_date", { date: day(due, app.words) }));
-}
 
 // --- one screen -----------------------------------------------------------------------------------------------------------
 
