@@ -79,7 +79,7 @@ def _goals(first: First, shown: Sequence[Visits], tapped: Sequence[Taps], interv
         *_weights(first),
         *([AGAIN if item.again else FIRST, _paint(item), item.verdict] for item in shown),
         *([TAP, _tap(item), item.verdict] for item in tapped if item.kind in (taps.EVERY, taps.RESULT)),
-        *([goal.words, f"{goal.kept} of {goal.of} cases", goal.verdict] for goal in interviews),
+        *([goal.words, f"{goal.kept} of {goal.of} cases alone", goal.verdict] for goal in interviews),
     ]
     missed = dict.fromkeys(goal for goal, _, verdict in rows if verdict.startswith("**"))
     words = "".join(f"\n- {goal}" for goal in missed) or " none."
