@@ -219,7 +219,8 @@ const app = {
   /** What an answer on the page rests on, to the hour. */
   state() {
     const whole = (value) => (typeof value === "number" ? Math.floor(value) : value);
-    return JSON.stringify([this.answersOf("left"), this.answersOf("right")].map((all) => Object.values(all).map(whole)));
+    const sides = (this.differ ? ["left", "right"] : [null]).map((breast) => this.answersOf(breast));
+    return JSON.stringify(sides.map((answers) => Object.values(answers).map(whole)));
   },
   /** Time has gone on: what may have changed is asked again, and an answer on the page is worked out anew. */
   wake() {

@@ -26,7 +26,6 @@ export const questionPages = { start: startPage, setup: setupPage, question: que
 function startPage(app) {
   const page = questionPage(app);
   page.prepend(...[outOfDate(app)[0], earlier(app)].filter(Boolean));
-  page.dataset.signs = "none";
   return page;
 }
 

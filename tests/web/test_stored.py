@@ -65,6 +65,7 @@ STORE = """([text, open]) => {
     open ? sessionStorage.setItem('lactwise-open', '1') : sessionStorage.clear();
 }"""
 STEP = {"kind": "question", "screen": "temperature", "ids": ["temperature_c"], "single": True}
+SHAPE: dict[str, Any] = {"tables": {"both": {"drafts": {}, "typed": {}}}, "begun": 1, "at": 1}  # sound, but for the rest
 GARBAGE: list[Any] = [
     "garbage", "", "null", "5", "[]", "{}", '{"place": "gb"', '{"steps": 5, "place": "gb"}',
     {"steps": [], "place": "gb"},
@@ -77,7 +78,10 @@ GARBAGE: list[Any] = [
     {"steps": [{"kind": "start", "values": {"redness": "often"}, "at": "noon"}, STEP], "place": "gb"},
     {"steps": [{"kind": "start"}], "place": "atlantis"},
     {"steps": [{"kind": "start"}], "place": "toString"},
-    {"steps": [{"kind": "start"}], "place": "gb", "drafts": None, "typed": None, "at": "noon"},
+    {"steps": [{"kind": "start"}], "place": "gb", "tables": None},
+    {"steps": [{"kind": "start"}], "place": "gb", "tables": {"both": {"drafts": [], "typed": None}}},
+    {"steps": [{"kind": "start"}], "place": "gb", "begun": "noon"},
+    {"steps": [{"kind": "start"}], "place": ["gb"], "at": "noon"},
 ]  # fmt: skip
 
 
@@ -325,6 +329,9 @@ def test_the_hours_since_it_began_go_on_while_the_phone_sleeps(browser: Browser,
     with opened(browser, address, **PHONE) as page:
         led(page, known)
         expect(page.locator("[data-section=call] .told").last).to_contain_text("6 hours")
+        later(page, 3.1)
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("[data-section=call] .told").last).to_contain_text("9 hours")
         later(page, 5.1)
         reload(page)
         expect(page.locator("[data-section=call] .told").last).to_contain_text("11 hours")
@@ -360,7 +367,7 @@ def test_nonsense_in_the_store_does_not_break_the_start(browser: Browser, addres
     page.goto(address)
     page.wait_for_function(OFFLINE)
     for garbage in GARBAGE:
-        text = garbage if isinstance(garbage, str) else json.dumps({"digest": digest, "drafts": {}, **garbage})
+        text = garbage if isinstance(garbage, str) else json.dumps({"digest": digest, **SHAPE, **garbage})
         for opened_in in ("same window", "new window"):
             page.evaluate(STORE, [text, opened_in == "same window"])
             page.reload()
