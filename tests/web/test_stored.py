@@ -65,7 +65,7 @@ STORE = """([text, open]) => {
     open ? sessionStorage.setItem('lactwise-open', '1') : sessionStorage.clear();
 }"""
 STEP = {"kind": "question", "screen": "temperature", "ids": ["temperature_c"], "single": True}
-SHAPE: dict[str, Any] = {"tables": {"both": {"drafts": {}, "typed": {}}}, "begun": 1, "at": 1}  # sound, but for the rest
+SHAPE: dict[str, Any] = {"tables": {"both": {"drafts": {}, "typed": {}}}, "begun": 1, "at": 1}  # sound
 GARBAGE: list[Any] = [
     "garbage", "", "null", "5", "[]", "{}", '{"place": "gb"', '{"steps": 5, "place": "gb"}',
     {"steps": [], "place": "gb"},
