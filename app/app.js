@@ -476,6 +476,7 @@ function fail(problem) {
 
 async function start() {
   look();
+  history.scrollRestoration = "manual"; // every page begins at its top, also after a reload
   const code = location.hash;
   if (code) history.replaceState(null, "", location.pathname); // out of the address bar, and of every later address
   const answer = await fetch(document.querySelector("link[rel=preload]").href);
