@@ -158,7 +158,7 @@ const app = {
     return { kind, screen, about, ids, single: singles.length > 0, breast: this.breast };
   },
   stopHere() {
-    this.open({ kind: "result", early: true });
+    this.open({ kind: "result" });
   },
 
   // --- going forward and back -----------------------------------------------------------------------------------------
