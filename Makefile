@@ -63,7 +63,7 @@ lock: ## write the lock files anew (UPGRADE=1 moves to the newest versions)
 	"$$dir/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
 	$(LOCK) --output-file requirements/run.txt; \
 	$(LOCK) --extra test --constraint requirements/run.txt --output-file requirements/test.txt
-	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+	npm install --package-lock-only --legacy-peer-deps --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean: ## remove .venv, node_modules, caches and built packages
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
@@ -110,5 +110,5 @@ $(NODE_READY): package.json package-lock.json
 		echo 'The tests of accessibility need npm, and it could not be installed.' >&2; \
 		echo 'Install the packages "nodejs" and "npm" as root, then run this again.' >&2; \
 		exit 1; }
-	npm ci --ignore-scripts --no-audit --no-fund
+	npm ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -246,16 +246,16 @@ export class Guideline {
 
   /** Fills in place what parents and children imply; gives contradictions, and the other readings they allow. */
   complete(values) {
-    let literal = null;
     const contradicted = [];
-    for (const gate of this.gates) {
+    // A child stands after its parent. Going back proves the parent's parent too.
+    for (const gate of [...this.gates].reverse()) {
       if (!gate.parent || !positive(values[gate.id])) continue;
-      if (values[gate.parent] === false || literal?.[gate.parent] === false) {
-        literal ??= { ...values };
-        contradicted.push(gate);
-      }
+      if (values[gate.parent] === false || contradicted.some((other) => other.parent === gate.parent))
+        contradicted.unshift(gate);
       values[gate.parent] = true;
     }
+    const literal = contradicted.length ? { ...values } : null; // parents as answered, although a child says otherwise
+    for (const gate of contradicted) literal[gate.parent] = false;
     const denied = this.gates.filter((gate) => this.denied(gate, values));
     const others = [...(literal ? [literal] : []), ...denied.flatMap((gate) => this.withParent(gate, values))];
     for (const reading of [values, ...others]) this.closeGates(reading);

@@ -181,6 +181,11 @@ class _Checker:
         for circle in _circles(awaited):
             cause = f"it is asked only if it is answered: {' -> '.join(circle)}"
             self.note(file, circle[0], "only_if", cause, "break the circle")
+        places = {id_: place for place, id_ in enumerate(self.g.findings)}
+        for id_, parents in awaited.items():
+            for later in (name for name in parents if places.get(name, -1) > places[id_]):
+                cause = f"{later} stands below it, but is answered before it"
+                self.note(file, id_, "only_if", cause, f"move {later} above {id_}")
 
     def screen_named(self, file: str, table: str, screen: str | None) -> None:
         if screen is not None and self.g.screens and screen not in self.g.screens:

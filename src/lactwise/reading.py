@@ -21,8 +21,8 @@ from lactwise.model import Finding, Value
 UNSURE = "unsure"
 NAN = float("nan")
 DOES_NOT_APPLY: dict[str, Any] = {"yes_no": False, "number": NAN, "choice": ""}
-_WHO_ANSWERS = "answering_for"
-_CLINICIAN_ASKS = Compare((Name(_WHO_ANSWERS), Choice("clinician")), ("==",))
+WHO_ANSWERS = "answering_for"
+_CLINICIAN_ASKS = Compare((Name(WHO_ANSWERS), Choice("clinician")), ("==",))
 
 Findings = Mapping[str, Value]
 
@@ -62,7 +62,8 @@ class Reader:
         self.gates = [self.gate(finding) for finding in findings]
         self.ids = list(self.index)
         self.first_parent = {self.index[finding.id]: names(applies_if(finding) or And(()))[0] for finding in findings}
-        self.proving = [gate for gate in self.gates if gate.parent is not None]  # a positive child proves its parent
+        # A positive child proves its parent. It stands after it, so going back proves the parent's parent too.
+        self.proving = [gate for gate in reversed(self.gates) if gate.parent is not None]
         self.together: list[tuple[Judge, list[_Gate]]] = []  # gates with the same condition are judged once
         for condition in dict.fromkeys(map(_shown, findings)):
             same = [gate for finding, gate in zip(findings, self.gates, strict=True) if _shown(finding) == condition]
@@ -119,25 +120,31 @@ class Reader:
 
     def complete(self, values: Values) -> tuple[list[tuple[str, str]], list[Values]]:
         """Fills in place what parents and children imply; gives contradictions, and the other readings they allow."""
-        literal: Values | None = None
         contradicted: list[_Gate] = []
         for gate in self.proving:
             parent = gate.parent
-            if parent is None or not _positive(values[gate.place]):
-                continue
-            if values[parent] is False or (literal is not None and literal[parent] is False):
-                literal = literal or list(values)
-                contradicted.append(gate)
-            values[parent] = True
+            if parent is not None and _positive(values[gate.place]):
+                if values[parent] is False or any(other.parent == parent for other in contradicted):
+                    contradicted.append(gate)
+                values[parent] = True
         choices = self.denied(values)
         if not contradicted and not choices:
             self.close_gates(values)
             return [], []
-        others = [literal] if literal is not None else []
+        contradicted.reverse()
+        others = [self.literal(values, contradicted)] if contradicted else []
         others += [reading for gate in choices for reading in self.with_parent(gate, values)]
         for reading in (values, *others):
             self.close_gates(reading)
         return [self.named(gate) for gate in (*contradicted, *choices)], others
+
+    def literal(self, values: Values, contradicted: list[_Gate]) -> Values:
+        """The reading in which parents are as answered, although a child says otherwise."""
+        reading = list(values)
+        for gate in contradicted:
+            if gate.parent is not None:
+                reading[gate.parent] = False
+        return reading
 
     def close_gates(self, values: Values) -> None:
         """Marks what does not apply."""
@@ -159,7 +166,7 @@ class Reader:
         """The readings in which a choice finding has one of the options its given child asks for."""
         parent = self.guideline.findings[self.first_parent[gate.place]]
         readings = []
-        for option in parent.options if parent.id != _WHO_ANSWERS else ():
+        for option in parent.options if parent.id != WHO_ANSWERS else ():
             reading = list(values)
             reading[self.index[parent.id]] = option
             if gate.allowed(reading):

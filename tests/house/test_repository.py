@@ -19,6 +19,7 @@ LONGEST_FILE = 400  # lines; two hundred is the aim
 # Files above the limit, and why they are one file.
 LONGER_FILES = {
     "engine.py": "the judge of all backends is read in one place",
+    "lowered.py": "what a row means is read in one place, beside reading.py",
     "web.py": "every route in one place",
 }
 
