@@ -17,7 +17,7 @@ APT  := $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive 
 	apt-get install -y -q --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test chromium run quick lint test test-deep publish bench fix lock clean
+.PHONY: help setup setup-test chromium postgresql run quick lint test test-deep publish bench fix lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,12 +76,19 @@ lint: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup-test: $(TEST_READY) $(NODE_READY) chromium
+setup-test: $(TEST_READY) $(NODE_READY) chromium postgresql
 
 chromium:
 	@command -v chromium >/dev/null || { $(APT) chromium; } || { \
 		echo 'The browser tests need Chromium, and it could not be installed.' >&2; \
 		echo 'Install the package "chromium" as root, then run this again.' >&2; \
+		exit 1; }
+
+# Only its programs are used: the tests start a server of their own in a temporary folder.
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(APT) postgresql; } || { \
+		echo 'The tests of the published SQL need PostgreSQL, and it could not be installed.' >&2; \
+		echo 'Install the package "postgresql" as root, then run this again.' >&2; \
 		exit 1; }
 
 $(RUN_READY): requirements/run.txt pyproject.toml

@@ -1,4 +1,4 @@
-"""Who can triage a list of patients, and what does each say? A new backend for tables is one line of `TRIAGING`.
+"""What is said of each of a list of patients, in a form that all who triage tables can be held to?
 
 In: a guideline and findings `{id: value}`. Out: an `Answer` a patient: level, floor, ceiling, settled, provisional;
 each rule `True` (met), `None` (open) or `False` (ruled out); each clinical picture with its status. `by_engine` is the
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from lactwise import truth
-from lactwise.engine import machine_of, words_of
+from lactwise.engine import machine_of
 from lactwise.lowered import UNSURE_SUFFIX, Program, lower
 from lactwise.model import Guideline
 from lactwise.parts import (
@@ -34,6 +34,7 @@ from lactwise.parts import (
 )
 from lactwise.reading import UNSURE, Findings
 from lactwise.truth import Truth
+from lactwise.wording import Words
 from tests.backends import truth_of
 
 Answer = dict[str, Any]
@@ -50,10 +51,19 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+class _Wordless(Words):
+    """Says of everything what is said where there are no words."""
+
+    def __init__(self) -> None:
+        pass
+
+    def text(self, *_: Any) -> str:
+        return ""
+
+
 def by_engine(guideline: Guideline, patients: Iterable[Findings]) -> list[Answer]:
     """What the engine says of each patient."""
     machine = machine_of(guideline)
-    words = words_of(guideline, "generic", "en") if guideline.places else None
     answers = []
     for findings in patients:
         reading = machine.read(findings)
@@ -63,7 +73,7 @@ def by_engine(guideline: Guideline, patients: Iterable[Findings]) -> list[Answer
             id_: truth_of(any(map(certain, readings)), any(map(possible, readings)))
             for id_, (certain, possible) in machine.rule_judges.items()
         }
-        pictures = machine.conditions(reading.known, words) if words else []  # type: ignore[arg-type]
+        pictures = machine.conditions(reading.known, _Wordless())
         answers.append(
             {
                 "level": triage.level,
@@ -150,9 +160,3 @@ def worth(part: Part, row: Row, done: Mapping[str, Truth]) -> Truth:
             return worth(operand, row, done) is True
         case Refuted(operand):
             return worth(operand, row, done) is False
-
-
-TRIAGING: dict[str, Triaging] = {
-    "engine": by_engine,
-    "program": by_program,
-}

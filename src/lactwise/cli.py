@@ -27,7 +27,7 @@ from lactwise.loading import default_folder, load, read
 from lactwise.model import Guideline
 from lactwise.patient import InputError
 from lactwise.problems import GuidelineError, nearest
-from lactwise.terminal import FAILED, complain, debugging, show
+from lactwise.terminal import FAILED, complain, counting, debugging, show
 from lactwise.wording import Words
 
 COUNTED = (
@@ -53,6 +53,7 @@ Folder = Annotated[
     typer.Option("--guideline", metavar="DIR", exists=True, file_okay=False, help="Guideline to use."),
 ]
 Place = Annotated[str | None, typer.Option("--place", metavar="CODE", help="Country pack, as gb.")]
+Engine = Literal["auto", "packed", "duckdb", "polars", "spark"]
 Language = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language, as en.")]
 
 
@@ -158,6 +159,46 @@ def ask(context: typer.Context, guideline: Folder = None, place: Place = None, l
 
 
 @app.command()
+def audit(
+    context: typer.Context,
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="Parquet, CSV or NDJSON: a column a finding.")],
+    *,
+    to: Annotated[Path | None, typer.Option(help="Results, as Parquet. Default: TABLE.triage.parquet.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Bad values, as CSV. Default: TABLE.rejects.csv.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(help="A column to carry along. May be repeated.")] = None,
+    engine: Annotated[Engine, typer.Option(help="What triages. Default: the fastest here.")] = "auto",
+    master: Annotated[str | None, typer.Option(help="With --engine spark: the address of a cluster.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+    guideline: Folder = None,
+) -> None:
+    """Triage every row of a table."""
+    from lactwise import audit_report, auditing
+    from lactwise.lowered import lower
+    from lactwise.tables import Table
+
+    target = to or table.with_name(table.name + ".triage.parquet")
+    bad = rejects or table.with_name(table.name + ".rejects.csv")
+    if not table.is_file():
+        raise typer.BadParameter(f"{table} is not a file.", param_hint="TABLE")
+    if len({path.resolve() for path in (table, target, bad)}) < 3:
+        raise typer.BadParameter("the table, its results and its bad values are three files.", param_hint="--to")
+    if master is not None and engine != "spark":
+        raise typer.BadParameter("only --engine spark has one.", param_hint="--master")
+    chosen: Chosen = context.obj.but(guideline)
+    loaded = load(chosen.folder)
+    started = time.perf_counter()
+    rows = Table(table, loaded, keep or ())
+    name = auditing.FASTEST if engine == "auto" else engine
+    machine = auditing.engine_for(name, lower(loaded, rows.columns), master)
+    with counting("rows") as step:
+        summary = auditing.audit(rows, machine, target, bad, step)
+    summary.engine, summary.seconds = name, time.perf_counter() - started
+    audit_report.show(summary, loaded, target, bad, as_json)
+    if summary.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
 def publish(
     context: typer.Context,
     stale: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if stale.")] = False,
@@ -178,6 +219,32 @@ def publish(
         complain([*faults, "Run lactwise publish and commit what it writes."])
         raise typer.Exit(1)
     print(f"Up to date: {folder}")
+
+
+@app.command()
+def make_patients(
+    context: typer.Context,
+    out: Annotated[str, typer.Argument(metavar="OUT", help="A .parquet, .csv or .ndjson file; - prints the last.")],
+    count: Annotated[int, typer.Option(min=1, help="How many.")] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other patients.")] = 1,
+    no_unsure: Annotated[bool, typer.Option("--no-unsure", help="Nobody is asked and not sure.")] = False,
+    guideline: Folder = None,
+) -> None:
+    """Make up plausible patients, none of them real, for audits, benchmarks and trying things out."""
+    from lactwise.made_up import files
+
+    chosen: Chosen = context.obj.but(guideline)
+    path = None if out == "-" else _new_file(out, files.FORMATS)
+    loaded, _ = chosen.load()
+    bar = contextlib.nullcontext(lambda *_: None) if path is None else counting("patients")
+    with bar as step:
+        made = files.Made(loaded, count, seed, not no_unsure, lambda done: step(done, done, count))
+        if path is None:
+            files.write_to(sys.stdout.buffer, ".ndjson", made)
+        else:
+            files.write(path, made)
+    said = f"{count:,} made-up patients in {out} (seed {seed}, guideline {loaded.version})."
+    print(f"{said} No real person is among them.", file=sys.stderr if path is None else sys.stdout)
 
 
 @app.command()
@@ -209,6 +276,18 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
         raise typer.BadParameter(f"{path} cannot be read: {why}.", param_hint="FACTS.json") from None
     with stream:
         yield stream
+
+
+def _new_file(out: str, suffixes: Iterable[str]) -> Path:
+    """A file that can be written. Another format, a folder or a place that is not there is wrong usage."""
+    path = Path(out)
+    if path.suffix.lower() not in suffixes:
+        fault = f"{out} has none of the formats {', '.join(suffixes)}."
+    elif path.is_dir() or not path.parent.is_dir():
+        fault = f"{out} is a folder." if path.is_dir() else f"There is no folder {path.parent}."
+    else:
+        return path
+    raise typer.BadParameter(fault, param_hint="OUT")
 
 
 # --- the entry point ---

@@ -25,7 +25,7 @@ def outputs(guideline: Guideline, home: Path | None = None) -> dict[str, bytes]:
     # These uses stand beside this one or are heavy: they are imported when they are needed.
     from lactwise import accuracy  # noqa: PLC0415
     from lactwise.cases import load_cases  # noqa: PLC0415
-    from lactwise.publish import book, leaflet, model_json  # noqa: PLC0415
+    from lactwise.publish import book, cql, elm, leaflet, model_json, sql  # noqa: PLC0415
 
     worked = load_cases(home or loading.default_folder())
     files: dict[str, str | bytes] = {
@@ -33,10 +33,13 @@ def outputs(guideline: Guideline, home: Path | None = None) -> dict[str, bytes]:
         "guideline.html": book.html(guideline, worked),
         "model.json": model_json.dump(model_json.build(guideline)),
         "accuracy.md": accuracy.report(guideline),
+        "cql/LactwiseTriage.cql": cql.write(guideline),
+        "cql/LactwiseTriage.elm.json": elm.write(guideline),
     }
     for language in sorted(guideline.texts):
         files[f"text/{language}.json"] = model_json.dump(model_json.texts(guideline, language))
         files[f"leaflet/{language}.html"] = leaflet.html(guideline, language)
+    files.update({f"sql/{name}": content for name, content in sql.files(guideline).items()})
     return {name: content.encode() if isinstance(content, str) else content for name, content in files.items()}
 
 

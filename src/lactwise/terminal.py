@@ -73,6 +73,25 @@ def progress(stream: IO[bytes]) -> Iterator[Callable[[], None]]:
         yield step
 
 
+@contextlib.contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int, int], None]]:
+    """A bar on standard error for what is counted and read at once, if a person watches it."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and only a terminal needs it
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (BarColumn(), TextColumn("{task.fields[count]:,} " + what), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, count=0)
+
+        def step(count: int, done: int, size: int) -> None:
+            bar.update(task, count=count, completed=done, total=size or None)
+
+        yield step
+
+
 def complain(faults: Iterable[str]) -> None:
     """Faults on standard error, a line each, without characters that could steer the terminal."""
     for line in (line for fault in faults for line in fault.splitlines()):

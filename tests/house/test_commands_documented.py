@@ -24,6 +24,6 @@ def test_a_command_is_in_the_readme_and_says_what_it_does(name: str) -> None:
 
 
 def test_every_command_of_the_readme_exists() -> None:
-    named = set(re.findall(r"`(?:\.venv/bin/)?lactwise ([a-z]+)\b", README.read_text(encoding="utf-8")))
+    named = set(re.findall(r"`(?:\.venv/bin/)?lactwise ([a-z-]+)\b", README.read_text(encoding="utf-8")))
     assert named
     assert named <= set(commands())

@@ -30,12 +30,15 @@ LAYERS = {
     ],
     "uses": [
         "interview episode compare",
+        "columns",  # of a table of patients
         "cds_hooks fhir_in fhir_out",
         "cases accuracy scoring walking evidence publishing",
         "note note_changes note_draft note_pictures note_sources phrases",
+        "made_up",  # patients nobody is
     ],
     "doors": [
         "cli batch terminal asking replies",
+        "tables auditing audit_report",  # a table of patients, read and triaged in blocks
         "pages",  # the files of the app
         "web",
     ],
@@ -45,7 +48,7 @@ LAYERS = {
 THIRD_PARTY = {
     "tomli": "loading cases scoring",
     "typer": "cli",
-    "rich": "terminal",
+    "rich": "terminal audit_report",
     "babel": "wording",
     "litestar": "web",
     "granian": "web",
@@ -53,9 +56,9 @@ THIRD_PARTY = {
     "ibis": "bulk",
     "duckdb": "bulk packed",
     "polars": "bulk packed",
-    "pyarrow": "bulk packed",
+    "pyarrow": "bulk packed columns tables auditing made_up",
     "pyspark": "bulk",
-    "numpy": "packed bulk evidence",
+    "numpy": "columns packed bulk evidence made_up",
     "z3": "proofs",
 }
 
