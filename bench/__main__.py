@@ -10,10 +10,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import app, single
+from bench import app, many_report, single
 from bench.machine import processor
 
-PARTS = (single.report,)
+PARTS = (single.report, many_report.report)
 PUBLISHED = Path(__file__).parents[1] / "published"
 
 

@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 
 from lactwise import auditing, engine, tables
 from lactwise.loading import load
-from lactwise.lowered import lower
+from lactwise.lowered import every_column, lower
 from lactwise.made_up.patients import patients
 from lactwise.model import Guideline
 
@@ -96,7 +96,7 @@ def some_rules(guideline: Guideline, count: int) -> Guideline:
     return replace(guideline, rules={id_: rule for id_, rule in guideline.rules.items() if id_ in kept})
 
 
-def one_at_a_time(_: str, file: Path, rows: int) -> float:
+def one_at_a_time(_: str, __: Path, rows: int) -> float:
     """Level, floor and ceiling of each patient by the single-patient engine."""
     guideline = load()
     people = list(islice(patients(guideline, rows, 1), rows))
@@ -109,7 +109,7 @@ def one_at_a_time(_: str, file: Path, rows: int) -> float:
     return timed(work)
 
 
-def one_at_a_time_fully(_: str, file: Path, rows: int) -> float:
+def one_at_a_time_fully(_: str, __: Path, rows: int) -> float:
     """The same with every rule and every picture."""
     from tests.triaging import by_engine as fully  # noqa: PLC0415 - the judge of the tests
 
@@ -118,7 +118,7 @@ def one_at_a_time_fully(_: str, file: Path, rows: int) -> float:
     return timed(lambda: fully(guideline, people))
 
 
-def javascript(_: str, file: Path, rows: int) -> float:
+def javascript(_: str, __: Path, rows: int) -> float:
     """The app's evaluator in Node, patients sent and answers received as JSON."""
     from tests.javascript import by_javascript  # noqa: PLC0415 - starts Node
 
@@ -128,7 +128,7 @@ def javascript(_: str, file: Path, rows: int) -> float:
     return timed(lambda: by_javascript(guideline, people))
 
 
-def cql(way: str, file: Path, rows: int) -> float:
+def cql(way: str, _: Path, rows: int) -> float:
     """cql-execution on the published ELM: one tuple a patient, or FHIR resources."""
     from bench import cql as peer  # noqa: PLC0415 - starts Node
 
@@ -138,13 +138,22 @@ def cql(way: str, file: Path, rows: int) -> float:
     return rows / measure(guideline, people)
 
 
-def postgresql(_: str, file: Path, rows: int) -> float:
+def postgresql(_: str, __: Path, rows: int) -> float:
     """The published SQL in PostgreSQL, on a table that is loaded before."""
-    from tests import sql_triage  # noqa: PLC0415 - starts PostgreSQL
+    from lactwise.publish import sql  # noqa: PLC0415 - starts PostgreSQL
+    from tests.postgresql import connect  # noqa: PLC0415
+    from tests.triaging import row_of  # noqa: PLC0415
 
     guideline = load()
-    people = list(islice(patients(guideline, rows, 1), rows))
-    return sql_triage.seconds_in_postgresql(guideline, people)
+    names = sorted(every_column(guideline))
+    with connect() as connection, connection.transaction(force_rollback=True), connection.cursor() as cursor:
+        cursor.execute(sql.table(guideline, "postgresql"))
+        with cursor.copy(f"copy patients (id, {', '.join(names)}) from stdin") as copy:
+            for place, findings in enumerate(patients(guideline, rows, 1)):
+                copy.write_row([str(place), *map(row_of(findings).get, names)])
+        cursor.execute("analyze patients")
+        cursor.execute(sql.text(guideline, "postgresql"))
+        return timed(lambda: cursor.execute("create temporary table kept on commit drop as select * from triage"), 1)
 
 
 def packed_bytes(_: str, file: Path, rows: int) -> float:

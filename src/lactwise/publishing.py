@@ -11,7 +11,7 @@ from pathlib import Path
 from lactwise import loading
 from lactwise.model import Guideline
 
-EXTRAS = ("performance.md", "app.md", "screenshots")  # measured or photographed, so never the same twice
+EXTRAS = ("performance.md", "performance.svg", "app.md", "screenshots")  # measured or photographed, so never the same twice
 
 
 def default_folder() -> Path:

@@ -85,6 +85,7 @@ def test_on_made_up_guidelines(name: str) -> None:
     @settings(
         max_examples=MADE_UP.get(name, ELSE["made up"]),
         derandomize=True,
+        deadline=None,  # some start a server first
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     )
     @given(guideline=guidelines(), number=st.integers(0, 2**32))

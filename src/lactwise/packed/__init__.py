@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from lactwise.lowered import Program
-from lactwise.packed.bitmaps import AND, FULL, OR, Truths
+from lactwise.packed.bitmaps import FULL, OR, Truths
 from lactwise.packed.columns import BYTE, Bits, Patients, Results, size_of
 from lactwise.packed.plan import Plan
 from lactwise.parts import Line
@@ -94,8 +94,7 @@ class Packed:
             ruled_out = bitmaps.inverse(truths.true(open_))
             found[f"rule_{id_}"] = truths.true(met), bitmaps.join(OR, [truths.true(met), ruled_out])
         for id_, (fits, out) in program.conditions.items():
-            other = bitmaps.inverse(truths.true(fits))
-            found[f"condition_{id_}"] = other, bitmaps.join(AND, [other, truths.true(out)])
+            found[f"condition_{id_}"] = bitmaps.inverse(truths.true(fits)), truths.true(out)
         return {name: found[name] for name in self.words}
 
 
