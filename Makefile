@@ -17,7 +17,7 @@ APT  := $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive 
 	apt-get install -y -q --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test chromium postgresql run quick lint test test-deep publish bench fix lock clean
+.PHONY: help setup setup-test chromium postgresql java run quick lint test test-deep publish bench fix lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ quick: lint ## linters, types and the tests that need no browser and little time
 	$(BIN)/python -m pytest -m "not browser and not slow and not deep"
 
 # Tests in a browser mostly wait, so two run side by side; the others measure time and run alone.
-test: setup-test lint ## everything except the deep tests; installs a browser if there is none
+test: setup-test lint ## everything except the deep tests; installs a browser, Java, Node and PostgreSQL if there are none
 	$(BIN)/lactwise check
 	$(BIN)/lactwise publish --check
 	$(BIN)/python -m pytest --doctest-modules src/lactwise
@@ -76,7 +76,7 @@ lint: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-setup-test: $(TEST_READY) $(NODE_READY) chromium postgresql
+setup-test: $(TEST_READY) $(NODE_READY) chromium postgresql java
 
 chromium:
 	@command -v chromium >/dev/null || { $(APT) chromium; } || { \
@@ -89,6 +89,12 @@ postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(APT) postgresql; } || { \
 		echo 'The tests of the published SQL need PostgreSQL, and it could not be installed.' >&2; \
 		echo 'Install the package "postgresql" as root, then run this again.' >&2; \
+		exit 1; }
+
+java:
+	@command -v java >/dev/null || { $(APT) openjdk-17-jre-headless; } || { \
+		echo 'The tests of Spark need Java 17, and it could not be installed.' >&2; \
+		echo 'Install the package "openjdk-17-jre-headless" as root, then run this again.' >&2; \
 		exit 1; }
 
 $(RUN_READY): requirements/run.txt pyproject.toml
@@ -111,10 +117,10 @@ $(TEST_READY): requirements/test.txt $(RUN_READY)
 	$(PIP) install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-# What the browser tests load into a page; npm ci takes what is locked, by its hash, and runs no script of a package.
+# What the tests load into a page, and the engine and translator of CQL; npm ci takes what is locked, by its hash, and runs no script of a package.
 $(NODE_READY): package.json package-lock.json
 	@command -v npm >/dev/null || { $(APT) nodejs npm; } || { \
-		echo 'The tests of accessibility need npm, and it could not be installed.' >&2; \
+		echo 'The tests need npm, and it could not be installed.' >&2; \
 		echo 'Install the packages "nodejs" and "npm" as root, then run this again.' >&2; \
 		exit 1; }
 	npm ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund

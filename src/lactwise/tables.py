@@ -29,6 +29,7 @@ from lactwise.model import Guideline
 from lactwise.patient import InputError
 
 ROWS = 262_144  # of a block: large enough for the engines, small enough for any memory
+LINES = 25_000  # of a block of NDJSON, which is read line by line
 CSV_BYTES = 16 * 1024 * 1024  # of a block of text
 _Case = tuple[dict[str, Any], dict[str, Any]]
 SUFFIXES = {".parquet": "parquet", ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson"}
@@ -145,7 +146,7 @@ class Table:
         self.size = self.path.stat().st_size
         with self.path.open("rb") as stream:
             first = 1
-            for lines in _in_groups(lines_of(stream), max(ROWS // 10, 1)):
+            for lines in _in_groups(lines_of(stream), LINES):
                 faults: list[Fault] = []
                 strange: dict[str, None] = {}
                 cases = [self.case(line, first + place, faults, strange) for place, line in enumerate(lines)]

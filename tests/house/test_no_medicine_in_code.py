@@ -25,6 +25,7 @@ ALLOWED = {
     "none": "ordinary word: nothing chosen, no list",
     "other": "ordinary word",
     "both": "ordinary word",
+    "right": "on which side numbers stand in a table",
     "same": "ordinary word",
     "better": "ordinary word",
     "worse": "a key of findings.toml",
