@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -119,7 +120,7 @@ def _written(path: Path, guideline: Guideline) -> Iterator[Callable[[Block, pa.R
 
     def write(block: Block, results: pa.RecordBatch) -> None:
         nonlocal writer
-        rows = pa.array(range(block.first, block.first + results.num_rows), pa.int64())
+        rows = pa.array(np.arange(block.first, block.first + results.num_rows))
         columns = {"row": rows, **_columns(block.kept), **_columns(results), "error": _errors(block)}
         whole = pa.RecordBatch.from_arrays(list(columns.values()), list(columns))
         if writer is None:

@@ -58,7 +58,7 @@ THIRD_PARTY = {
     "polars": "bulk packed",
     "pyarrow": "bulk packed columns tables auditing made_up",
     "pyspark": "bulk",
-    "numpy": "columns packed bulk evidence made_up",
+    "numpy": "columns auditing packed bulk evidence made_up",
     "z3": "proofs",
 }
 

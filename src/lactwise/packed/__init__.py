@@ -1,8 +1,8 @@
 """How are millions of patients triaged? As bitmaps: one machine word of a column is sixty-four patients.
 
 In: a program (lowered.py) and blocks of patients in Arrow's columns. Out: blocks of answers in the same order. The
-program becomes a list of `and`, `or` and `xor` on bitmaps (bitmaps.py, plan.py), which NumPy works through part by part
-and on every core. What only contradictory answers need, or "not sure", is left out where there are none.
+program becomes a list of `and`, `or` and `xor` on bitmaps (bitmaps.py, plan.py), which NumPy works through step by
+step. What only contradictory answers need, or "not sure", is left out where there are none.
 
 >>> from lactwise.loading import load
 >>> from lactwise.lowered import lower
@@ -28,8 +28,11 @@ from lactwise.packed.plan import Plan
 from lactwise.parts import Line
 
 STATUSES = ("fits", "possible", "ruled_out")
-ROWS = 262_144  # worked through at once: enough to be worth calling NumPy for, few enough for the cache
-FEW = 16_384  # not worth another thread
+# Worked through at once. With fewer, Python takes much of the time, and threads wait for each other to be let in; with
+# more, the bitmaps leave the cache.
+ROWS = 500_000
+THREADS = 2  # more of them wait more than they work
+LINE = 64  # bytes that are fetched together, if they begin where they should
 
 
 class Packed:
@@ -39,7 +42,7 @@ class Packed:
         self, program: Program, threads: int | None = None, rows: int = ROWS, only: Collection[str] | None = None
     ) -> None:
         self.program = program
-        self.threads, self.rows = threads or os.cpu_count() or 1, rows
+        self.threads, self.rows = threads or min(THREADS, os.cpu_count() or 1), rows
         kinds = {id_: str(item.kind) for id_, item in program.guideline.findings.items()}
         self.kinds = {name: kinds.get(name, "unsure") for name in program.columns}
         words = self.words_of_all()
@@ -50,18 +53,19 @@ class Packed:
         """The results of a block, a row for each patient."""
         patients = Patients(batch, self.kinds)
         results = Results(batch.num_rows, self.words)
-        work = _Work(self.plans(patients.any_unsure), patients, results, self.rows_at_once(batch.num_rows))
-        starts = iter(range(0, batch.num_rows, work.rows))
-        with ThreadPoolExecutor(self.threads) as pool:
-            for done in [pool.submit(work.run, starts) for _ in range(self.threads)]:
+        threads, rows = self.shares(batch.num_rows)
+        work = _Work(self.plans(patients.any_unsure), patients, results, rows)
+        starts = iter(range(0, batch.num_rows, rows))
+        with ThreadPoolExecutor(threads) as pool:
+            for done in [pool.submit(work.run, starts) for _ in range(threads)]:
                 done.result()
         return results.batch()
 
-    def rows_at_once(self, rows: int) -> int:
-        """As many as fit, but so that all threads have as many of them."""
-        rounds = ceil(rows / (self.threads * self.rows)) or 1
-        share = max(ceil(rows / (self.threads * rounds)), min(self.rows, FEW))
-        return size_of(share) * BYTE
+    def shares(self, rows: int) -> tuple[int, int]:
+        """How many threads are worth it, and how many rows each takes at once: about as many as wanted, all alike."""
+        threads = min(self.threads, rows // self.rows) or 1
+        rounds = round(rows / (threads * self.rows)) or 1
+        return threads, (size_of(ceil(rows / (threads * rounds))) or 1) * BYTE
 
     def new_plans(self, unsure: bool) -> tuple[Plan, Plan, Plan]:
         """What tells whether answers contradict each other; the plan for those that do not, and for those that do."""
@@ -107,7 +111,7 @@ class _Work:
 
     def run(self, starts: Iterator[int]) -> None:
         places = max(plan.places for plan in (self.check, self.plain, self.full))
-        memory = np.empty((places, size_of(self.rows)), np.uint8)
+        memory = np.empty((places, ceil(size_of(self.rows) / LINE) * LINE), np.uint8)
         for start in starts:
             stop = min(start + self.rows, self.results.rows)
             block = _Block(self.patients, start, stop, list(memory[:, : size_of(stop - start)]))

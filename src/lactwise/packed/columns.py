@@ -61,7 +61,7 @@ class Patients:
         said, name, than = what
         match said:
             case "no" | "every":
-                return np.full(size_of(stop - start), ALL if said == "every" else 0, np.uint8)
+                return np.broadcast_to(np.uint8(ALL if said == "every" else 0), size_of(stop - start))
             case "known":
                 return _cut(self.known[name], start, stop)
             case "yes":
