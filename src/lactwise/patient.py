@@ -66,7 +66,9 @@ def _whole(digits: str) -> int | float:
 
 
 def _depth(text: str) -> int:
-    """How deep brackets go, strings left out; cheap, and before any parser can run out of stack."""
+    """How deep brackets go, strings left out; before any parser can run out of stack."""
+    if text.count("[") + text.count("{") <= DEEPEST:  # nearly always, and quick to see
+        return 0
     depth = deepest = 0
     in_string = escaped = False
     for sign in text:
