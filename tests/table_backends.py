@@ -6,14 +6,13 @@ In: a guideline and findings `{id: value}`. Out: the `Answer`s of tests/triaging
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
-from tests.sql_triage import by_duckdb_sql, by_postgresql
-
 from lactwise.auditing import Engine, engine_for
 from lactwise.lowered import lower
 from lactwise.model import Guideline
 from lactwise.reading import Findings
 from tests.cql_triage import by_elm, by_translated_cql
 from tests.javascript import by_javascript
+from tests.sql_triage import by_duckdb_sql, by_postgresql
 from tests.tables import answers, canonical
 from tests.triaging import Answer, Triaging, by_engine, by_program
 

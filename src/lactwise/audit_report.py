@@ -10,7 +10,6 @@ bad; or all of it as JSON.
 import json
 import sys
 from collections import Counter
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -22,10 +21,10 @@ from lactwise.terminal import STYLES
 PARTS = " ▏▎▍▌▋▊▉"  # of a letter
 
 
-def show(summary: Summary, guideline: Guideline, target: Path, rejects: Path, as_json: bool) -> None:
+def show(summary: Summary, guideline: Guideline, target: str, rejects: str, as_json: bool) -> None:
     """What came of a table: how many rows at each level, drawn as bars; then what was met most, and what was bad."""
     if as_json:
-        whole = {**vars(summary), "results": str(target), "rejects": str(rejects), **stamp(guideline)}
+        whole = {**vars(summary), "results": target, "rejects": rejects, **stamp(guideline)}
         sys.stdout.write(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
         return
     table = Table("level", box=None, pad_edge=False)
@@ -45,7 +44,7 @@ def show(summary: Summary, guideline: Guideline, target: Path, rejects: Path, as
         _most("Rules met most", summary.rules),
         _most("Pictures that fit most", summary.fits),
         f"{summary.rows:,} rows in {summary.seconds:.1f} s, engine {summary.engine}, guideline {guideline.version}:",
-        str(target),
+        target,
     ]
     if summary.faults:
         lines.append(f"{summary.faults:,} bad values in {summary.spoiled:,} rows, which have no level: {rejects}")

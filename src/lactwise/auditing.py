@@ -70,7 +70,7 @@ class Summary:
         self.provisional += results.column("provisional").true_count
 
 
-def engine_for(name: str, program: Program, master: str | None = None) -> Engine:
+def engine_for(name: str, program: Program) -> Engine:
     """An engine by its name."""
     # The libraries are heavy, so only the one that is asked for is imported.
     if name == "packed":
@@ -79,7 +79,7 @@ def engine_for(name: str, program: Program, master: str | None = None) -> Engine
         return Packed(program)
     from lactwise.bulk import Bulk  # noqa: PLC0415
 
-    return Bulk(program, name, master)
+    return Bulk(program, name)
 
 
 def audit(table: Table, engine: Engine, target: Path, rejects: Path, step: Step = lambda *_: None) -> Summary:

@@ -59,13 +59,26 @@ class Bulk:
         They need Lactwise too. `prepare` turns a block as it was read into a canonical one with the columns `schema`.
         Others than the program's are kept. Where the one that `fault` names holds a value, there are no results.
         """
-        if not isinstance(self.engine, _Spark):
-            raise TypeError("only Spark reads and writes for itself")
+        engine = self.spark()
         patients = patients_schema(self.program)
         kept = [field for field in schema if field.name not in patients.names]
         whole = pa.schema([*patients, *kept])
         results = expression(self.program, _named(whole), [field.name for field in kept], fault)
-        self.engine.move(source, target, prepare, whole, results)
+        engine.move(source, target, prepare, whole, results)
+
+    def spark_schema(self, source: str) -> pa.Schema:
+        """The columns of the Parquet at an address."""
+        return self.spark().columns(source)
+
+    def spark_counts(self, source: str, flags: Mapping[str, str]) -> dict[str, int]:
+        """How many rows the Parquet at an address has, and in how many each of the conditions in SQL is true."""
+        return self.spark().counts(source, flags)
+
+    def spark(self) -> "_Spark":
+        """The engine, if it is Spark."""
+        if not isinstance(self.engine, _Spark):
+            raise TypeError("only Spark reads and writes for itself")
+        return self.engine
 
     def close(self) -> None:
         """Lets go of the engine."""
@@ -247,6 +260,17 @@ class _Spark:
 
         patients = self.session.read.parquet(source).mapInArrow(prepared, from_arrow_schema(schema))
         self.asked(patients, _sql(results, "pyspark")).write.parquet(target)
+
+    def columns(self, source: str) -> pa.Schema:
+        from pyspark.sql.pandas.types import to_arrow_schema  # noqa: PLC0415
+
+        return to_arrow_schema(self.session.read.parquet(source).schema)
+
+    def counts(self, source: str, flags: Mapping[str, str]) -> dict[str, int]:
+        sums = ", ".join(f"count_if({condition}) as {name}" for name, condition in flags.items())
+        self.session.read.parquet(source).createOrReplaceTempView(TABLE)
+        row = self.session.sql(f"select count(*) as rows, {sums} from {TABLE}").first()  # noqa: S608 - our own names
+        return {name: int(count) for name, count in row.asDict().items()}
 
     def asked(self, patients: Any, query: str) -> Any:
         """The query over these patients, who take the place of those before."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -29,6 +29,9 @@ from lactwise.patient import InputError
 from lactwise.problems import GuidelineError, nearest
 from lactwise.terminal import FAILED, complain, counting, debugging, show
 from lactwise.wording import Words
+
+if TYPE_CHECKING:
+    from lactwise import auditing
 
 COUNTED = (
     "findings",
@@ -161,41 +164,60 @@ def ask(context: typer.Context, guideline: Folder = None, place: Place = None, l
 @app.command()
 def audit(
     context: typer.Context,
-    table: Annotated[Path, typer.Argument(metavar="TABLE", help="Parquet, CSV or NDJSON: a column a finding.")],
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Parquet, CSV or NDJSON: a column a finding.")],
     *,
-    to: Annotated[Path | None, typer.Option(help="Results, as Parquet. Default: TABLE.triage.parquet.")] = None,
+    to: Annotated[str | None, typer.Option(help="Results, as Parquet. Default: TABLE.triage.parquet.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Bad values, as CSV. Default: TABLE.rejects.csv.")] = None,
     keep: Annotated[list[str] | None, typer.Option(help="A column to carry along. May be repeated.")] = None,
     engine: Annotated[Engine, typer.Option(help="What triages. Default: the fastest here.")] = "auto",
-    master: Annotated[str | None, typer.Option(help="With --engine spark: the address of a cluster.")] = None,
+    master: Annotated[str | None, typer.Option(help="A cluster of Spark, which reads and writes by itself.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
     guideline: Folder = None,
 ) -> None:
     """Triage every row of a table."""
-    from lactwise import audit_report, auditing
-    from lactwise.lowered import lower
-    from lactwise.tables import Table
+    from lactwise import audit_report
 
-    target = to or table.with_name(table.name + ".triage.parquet")
-    bad = rejects or table.with_name(table.name + ".rejects.csv")
+    if master is not None and engine != "spark":
+        raise typer.BadParameter("only --engine spark has one.", param_hint="--master")
+    chosen: Chosen = context.obj.but(guideline)
+    target, bad = to or f"{table}.triage.parquet", str(rejects or f"{table}.rejects.csv")
+    started = time.perf_counter()
+    if master is not None:
+        from lactwise import audit_on_spark
+
+        loaded, bad = load(chosen.folder), "the column error"
+        summary = audit_on_spark.audit(table, target, loaded, keep or (), master)
+    else:
+        _three_files(Path(table), Path(target), Path(bad))
+        loaded = load(chosen.folder)
+        summary = _audited(loaded, Path(table), keep or [], engine, Path(target), Path(bad))
+    summary.seconds = time.perf_counter() - started
+    audit_report.show(summary, loaded, target, bad, as_json)
+    if summary.faults:
+        raise typer.Exit(1)
+
+
+def _three_files(table: Path, target: Path, bad: Path) -> None:
     if not table.is_file():
         raise typer.BadParameter(f"{table} is not a file.", param_hint="TABLE")
     if len({path.resolve() for path in (table, target, bad)}) < 3:
         raise typer.BadParameter("the table, its results and its bad values are three files.", param_hint="--to")
-    if master is not None and engine != "spark":
-        raise typer.BadParameter("only --engine spark has one.", param_hint="--master")
-    chosen: Chosen = context.obj.but(guideline)
-    loaded = load(chosen.folder)
-    started = time.perf_counter()
-    rows = Table(table, loaded, keep or ())
+
+
+def _audited(
+    loaded: Guideline, table: Path, keep: list[str], engine: Engine, target: Path, bad: Path
+) -> "auditing.Summary":
+    from lactwise import auditing
+    from lactwise.lowered import lower
+    from lactwise.tables import Table
+
+    rows = Table(table, loaded, keep)
     name = auditing.FASTEST if engine == "auto" else engine
-    machine = auditing.engine_for(name, lower(loaded, rows.columns), master)
+    machine = auditing.engine_for(name, lower(loaded, rows.columns))
     with counting("rows") as step:
         summary = auditing.audit(rows, machine, target, bad, step)
-    summary.engine, summary.seconds = name, time.perf_counter() - started
-    audit_report.show(summary, loaded, target, bad, as_json)
-    if summary.faults:
-        raise typer.Exit(1)
+    summary.engine = name
+    return summary
 
 
 @app.command()

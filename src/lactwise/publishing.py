@@ -11,7 +11,8 @@ from pathlib import Path
 from lactwise import loading
 from lactwise.model import Guideline
 
-EXTRAS = ("performance.md", "performance.svg", "app.md", "screenshots")  # measured or photographed, so never the same twice
+# measured or photographed, so never the same twice
+EXTRAS = ("performance.md", "performance.svg", "app.md", "screenshots")
 
 
 def default_folder() -> Path:

@@ -22,6 +22,7 @@ from tests.patients import random_patients
 from tests.tables import canonical
 from tests.triaging import by_engine
 
+careless = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # Spark leaves them to be collected
 SMALL = "id,confusion,redness,temperature_c,trend,lump\n"
 
 
@@ -75,7 +76,7 @@ def test_each_row_is_answered_as_the_engine_answers_it_alone(tmp_path: Path, gui
 
 
 @pytest.mark.parametrize(
-    "engine", ["auto", "packed", "duckdb", "polars", pytest.param("spark", marks=pytest.mark.slow)]
+    "engine", ["auto", "packed", "duckdb", "polars", pytest.param("spark", marks=[pytest.mark.slow, careless])]
 )
 def test_every_engine_writes_the_same_file(tmp_path: Path, engine: str) -> None:
     table = written(tmp_path / "t.csv", SMALL + "7,true,,,,\n8,,true,38.5,worse,unsure\n9,,,bad,,\n")
@@ -149,6 +150,39 @@ def test_a_table_without_rows_gives_one_without_rows(tmp_path: Path) -> None:
         status, said, rows, bad = audited(table)
         assert (status, rows, bad) == (0, [], []), said
         assert table.with_name(table.name + ".triage.parquet").is_file()
+
+
+@pytest.mark.slow
+@careless
+def test_a_cluster_reads_and_writes_by_itself(tmp_path: Path, guideline: Guideline) -> None:
+    people = list(random_patients(guideline, 60, seed=5))
+    block = canonical(guideline, people)
+    texts = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in block.columns]
+    columns_of = {"id": [f"p{n}" for n in range(60)], **dict(zip(block.schema.names, texts, strict=True))}
+    columns_of["temperature_c"] = pa.array([99.0, *columns_of["temperature_c"].to_pylist()[1:]])
+    columns_of["temperature_c__unsure"] = pa.array([False, *columns_of["temperature_c__unsure"].to_pylist()[1:]])
+    source, target = tmp_path / "source.parquet", tmp_path / "target"
+    pq.write_table(pa.table(columns_of), source)
+    options = ["--engine", "spark", "--master", "local[2]", "--to", str(target)]
+    done = CliRunner().invoke(app, ["audit", str(source), *options], env={"COLUMNS": "200"})
+    assert done.exit_code == 1, done.output
+    assert "1 bad values in 1 rows" in done.output
+    found = {row["id"]: row for row in pq.read_table(target).to_pylist()}
+    assert len(found) == 60
+    assert found["p0"]["level"] is None
+    assert "out of range" in found["p0"]["error"]
+    assert found["p1"]["lactwise_digest"] == guideline.digest
+    for number, expected in enumerate(by_engine(guideline, people)):
+        if number:
+            row = found[f"p{number}"]
+            assert {key: row[key] for key in ("level", "floor", "ceiling")} == {
+                key: expected[key] for key in ("level", "floor", "ceiling")
+            }
+            assert {id_: row[f"rule_{id_}"] for id_ in guideline.rules} == expected["rules"]
+    misspelt = parquet(tmp_path / "m.parquet", rednes=[True])
+    done = CliRunner().invoke(app, ["audit", str(misspelt), *options[:4], "--to", str(tmp_path / "none")])
+    assert done.exit_code == 1
+    assert not (tmp_path / "none").exists()
 
 
 # --- what is wrong ---
@@ -275,7 +309,7 @@ def test_a_table_that_cannot_be_read_says_so_in_one_message(tmp_path: Path, name
 
 def test_wrong_usage_is_told_apart(tmp_path: Path) -> None:
     table = parquet(tmp_path / "t.parquet", redness=[True])
-    for options in (["--engine", "abacus"], ["--to", str(table)], ["--master", "local"]):
+    for options in (["--engine", "abacus"], ["--to", str(table)], ["--master", "local", "--engine", "duckdb"]):
         assert audited(table, *options)[0] == 2, options
     assert audited(tmp_path / "none.parquet")[0] == 2
 

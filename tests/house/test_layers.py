@@ -38,7 +38,7 @@ LAYERS = {
     ],
     "doors": [
         "cli batch terminal asking replies",
-        "tables auditing audit_report",  # a table of patients, read and triaged in blocks
+        "tables auditing audit_report audit_on_spark",  # a table of patients, read and triaged in blocks
         "pages",  # the files of the app
         "web",
     ],
@@ -56,7 +56,7 @@ THIRD_PARTY = {
     "ibis": "bulk",
     "duckdb": "bulk packed",
     "polars": "bulk packed",
-    "pyarrow": "bulk packed columns tables auditing made_up",
+    "pyarrow": "audit_on_spark bulk packed columns tables auditing made_up",
     "pyspark": "bulk",
     "numpy": "columns auditing packed bulk evidence made_up",
     "z3": "proofs",

@@ -161,6 +161,15 @@ def test_the_tables_that_are_broken_here_are_sound_before(copy: Copy) -> None:
     loading.read(copy.folder)
 
 
+def test_a_finding_stands_below_what_it_depends_on(copy: Copy) -> None:
+    below = FINDING.replace("[made_up]", "[made_up_below]")
+    place = copy.add("findings.toml", broken(FINDING, "+only_if", '"made_up_below"') + below)
+    fault = copy.only_fault()
+    assert (fault.line, fault.column) == place
+    assert fault.cause == "made_up_below stands below it, but is answered before it"
+    assert fault.remedy == "move made_up_below above made_up"
+
+
 def test_gated_advice_needs_a_gate(copy: Copy) -> None:
     place = copy.add("advice.toml", ADVICE.replace('"core"', '"gated"').replace("[", SPOT + "[", 1))
     fault = copy.only_fault()
