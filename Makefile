@@ -30,12 +30,12 @@ run: setup ## serve the app, the book and the APIs on port 8000 (PORT= changes i
 quick: lint ## linters, types and the tests that need no browser and little time
 	$(BIN)/python -m pytest -m "not browser and not slow and not deep"
 
-# Tests in a browser mostly wait, so two run side by side; the others measure time and run alone.
+# Two run side by side, a file each. Those in a browser stand apart: beside others they would wait too long for a page.
 test: setup-test lint ## everything except the deep tests; installs a browser, Java, Node and PostgreSQL if there are none
 	$(BIN)/lactwise check
 	$(BIN)/lactwise publish --check
 	$(BIN)/python -m pytest --doctest-modules src/lactwise
-	$(BIN)/python -m pytest -m "not deep and not browser"
+	$(BIN)/python -m pytest -m "not deep and not browser" --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest -m "browser and not deep" --numprocesses 2 --dist loadfile
 
 test-deep: setup-test ## the long comparisons and the mutants of the guideline

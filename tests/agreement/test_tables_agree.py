@@ -12,7 +12,6 @@ from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from lactwise import language, parts
 from lactwise.auditing import ENGINES
@@ -29,20 +28,13 @@ from tests.table_backends import TRIAGING
 from tests.triaging import Answer, Triaging, by_engine
 
 OTHERS = {name: backend for name, backend in TRIAGING.items() if backend is not by_engine}
-PATIENTS = 40  # of each made-up guideline
-MADE_UP = {
-    "spark": 2,
-    "PostgreSQL": 12,
-    "CQL": 25,
-    "CQL translated": 12,
-    "duckdb": 25,
-    "polars": 25,
-    "SQL on DuckDB": 25,
-}
+GUIDELINES, PATIENTS = 60, 60  # so many patients of each
+Judged = tuple[Guideline, list[Findings], list[Answer]]
+MADE_UP = {"spark": 2, "PostgreSQL": 12, "CQL": 25, "CQL translated": 12, "duckdb": 25, "polars": 25}
 REAL = {"spark": 150, "PostgreSQL": 1_000, "CQL": 200, "CQL translated": 100, "program": 500}
 DEEP = {"packed": 250_000, "duckdb": 250_000, "polars": 250_000, "SQL on DuckDB": 250_000, "javascript": 50_000}
 DEEP |= {"PostgreSQL": 50_000, "program": 10_000, "CQL": 10_000, "CQL translated": 2_000, "spark": 5_000}
-ELSE = {"made up": 100, "real": 2_000}
+ELSE = 2_000
 CHUNK = 5_000
 
 careless = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # Spark leaves them to be collected
@@ -79,29 +71,28 @@ def drawn_patients(guideline: Guideline, chance: random.Random, count: int) -> l
     return [{id_: chance.choice(options) for id_, options in values.items()} for _ in range(count)]
 
 
+@pytest.fixture(scope="module")
+def invented() -> list[Judged]:
+    """Made-up guidelines, each with patients and what the engine says of them."""
+    found = []
+    for number, guideline in enumerate(made_up(GUIDELINES)):
+        patients = drawn_patients(guideline, random.Random(number), PATIENTS)
+        found.append((guideline, patients, by_engine(guideline, patients)))
+    return found
+
+
 @pytest.mark.slow
 @backends
-def test_on_made_up_guidelines(name: str) -> None:
+def test_on_made_up_guidelines(name: str, invented: list[Judged]) -> None:
     """Each on the same ones; a backend that is slow to start on fewer of them."""
-
-    @settings(
-        max_examples=MADE_UP.get(name, ELSE["made up"]),
-        derandomize=True,
-        deadline=None,  # some start a server first
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
-    )
-    @given(guideline=guidelines(), number=st.integers(0, 2**32))
-    def compare(guideline: Guideline, number: int) -> None:
-        patients = drawn_patients(guideline, random.Random(number), PATIENTS)
-        assert difference(OTHERS[name], guideline, patients, by_engine(guideline, patients)) == ""
-
-    compare()
+    for guideline, patients, answers in invented[: MADE_UP.get(name, GUIDELINES)]:
+        assert difference(OTHERS[name], guideline, patients, answers) == "", guideline
 
 
 @pytest.fixture(scope="module")
 def judged(guideline: Guideline) -> tuple[list[Findings], list[Answer]]:
     """Random patients and plausible ones by turns, with what the engine says."""
-    count = max(*REAL.values(), ELSE["real"]) // 2
+    count = max(*REAL.values(), ELSE) // 2
     both = zip(random_patients(guideline, count, seed=11), islice(plausible(guideline, count, 11), count), strict=True)
     patients = [findings for pair in both for findings in pair]
     return patients, by_engine(guideline, patients)
@@ -110,7 +101,7 @@ def judged(guideline: Guideline) -> tuple[list[Findings], list[Answer]]:
 @pytest.mark.slow
 @backends
 def test_on_the_real_guideline(name: str, guideline: Guideline, judged: tuple[list[Findings], list[Answer]]) -> None:
-    patients, answers = (part[: REAL.get(name, ELSE["real"])] for part in judged)
+    patients, answers = (part[: REAL.get(name, ELSE)] for part in judged)
     assert difference(OTHERS[name], guideline, patients, answers) == ""
 
 
