@@ -4,7 +4,7 @@ In: a guideline, and the columns a table has. Out: a `Program`: named lines over
 only, that say all that `reading` and `engine.triage` do. A missing column is unknown, and what it decides is left out.
 
 >>> from lactwise.loading import load
->>> lower(load(), {"confusion"}).level["emergency_now"]
+>>> lower(load(), {"confusion"}).lines["rule_new_confusion__met__counted"]
 Certain(operand=Yes(finding='confusion'))
 """
 
