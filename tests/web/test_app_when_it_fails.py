@@ -86,7 +86,7 @@ def test_a_fault_in_the_middle_shows_the_emergency_words(browser: Browser, addre
 
 
 def broken() -> str:
-    """The evaluator, which breaks once the country is chosen. From its file: a page may be gone before it is fetched."""
+    """The evaluator, which breaks once the country is chosen; from its file, as a page may be gone before a fetch."""
     text = (ROOT / "app" / "evaluator.js").read_text(encoding="utf-8")
     entry = "nextScreen(findings) {"
     assert text.count(entry) == 1
