@@ -170,7 +170,7 @@ def _read(array: Any, finding: Finding | None) -> tuple[Any, Any, Any]:
 
 def _of_words(array: Any, words: Sequence[Any]) -> tuple[Any, Any, Any]:
     """A choice whose words are all options, or "unsure"."""
-    if UNSURE not in words:
+    if UNSURE not in words or not len(array):
         return array, None, pa.array(np.zeros(len(array), np.bool_))
     kind = array.indices.type.to_pandas_dtype()
     codes = np.frombuffer(array.indices.buffers()[1], kind)[array.offset : array.offset + len(array)]
@@ -195,6 +195,8 @@ def _is_numeric(kind: Any) -> bool:
 
 def _implausible(values: Any, finding: Finding) -> Any:
     """Which numbers lie out of the range of their finding, or are none; `None` if all are plausible."""
+    if not len(values):  # there may be no memory to look at
+        return None
     low, high = finding.range or (-math.inf, math.inf)
     numbers = np.frombuffer(values.buffers()[1], np.float64)[values.offset : values.offset + len(values)]
     plausible = (numbers >= low) & (numbers <= high)  # NaN is neither

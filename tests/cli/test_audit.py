@@ -223,6 +223,19 @@ def test_bad_values_go_to_the_rejects_with_row_and_reason_and_their_rows_have_no
     assert {spoiled[key] for key in spoiled if key not in ("row", "id", "error")} == {None}
 
 
+def test_a_part_of_a_block_has_the_faults_of_its_rows(guideline: Guideline) -> None:
+    words = pa.array(["better", "unsure", "sideways", None, "same", "worse"] * 5).dictionary_encode()
+    numbers = pa.array([38.0, 99.0, None, 37.0, float("nan"), 36.5] * 5)
+    both = [pa.array([True, None, None] * 10), pa.array([True, False, False] * 10)]
+    names = ["temperature_c", "trend", "redness", "redness__unsure"]
+    block = pa.RecordBatch.from_arrays([numbers, words, *both], names)
+    whole = columns.canonical(guideline, block, 1)[1]
+    assert len(whole) == 25
+    for start in (1, 3, 8, 13, 30):
+        part = columns.canonical(guideline, block.slice(start), start + 1)[1]
+        assert part == [fault for fault in whole if fault.row > start]
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [
