@@ -168,6 +168,7 @@ def everything(node: language.Node) -> Iterator[language.Node]:
 
 
 @pytest.mark.deep
+@careless
 def test_a_million_comparisons(guideline: Guideline) -> None:
     count: Counter[str] = Counter()
     everyone = zip(
