@@ -99,7 +99,8 @@ A full triage: level, floor, ceiling, settled, every rule and every picture. {co
 process of its own, the median of three rounds (Spark, PostgreSQL and the audit: one). From memory, an engine has its
 tables loaded and its plan made before.
 The CQL peers give only level, floor, ceiling and settled; JavaScript takes and gives JSON; "python, level" gives level,
-floor and ceiling by the single-patient engine, "in full" every rule and picture as well."""
+floor and ceiling by the single-patient engine, "in full" every rule and picture as well. Memory is that of the Python
+process; Java, Node and PostgreSQL have their own."""
 
 
 def speeds(memory: Iterable[Measured], floor: Iterable[Measured]) -> str:
@@ -166,7 +167,8 @@ def goals(memory: list[Measured], parquet: dict[tuple[str, int], Measured], apar
     alone, *both = apart
     together = sum(item.speed for item in both)
     closing = f"""Packed on one core: {rounded(alone.speed)} rows a second. Two processes at the same time, a core
-each: {rounded(together)} together ({alone.rows:,} rows each). `lactwise audit` is one process."""
+each: {rounded(together)} together ({alone.rows:,} rows each). `lactwise audit` is one process.
+One process gains little from a second core: Python's lock is handed over at each of some 4,000 short calls of NumPy."""
     return f"{table(['goal', '', 'measured', 'met'], lines)}\n\n{closing}"
 
 
