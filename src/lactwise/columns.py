@@ -28,6 +28,7 @@ from lactwise.reading import UNSURE
 
 BYTE = np.iinfo(np.uint8).bits
 ID = "id"  # kept without being asked for, as in a batch of cases
+RESULTS = ("row", "level", "floor", "ceiling", "settled", "provisional", "error")  # beside rule_… and condition_…
 TYPES: dict[str, Any] = {
     "yes_no": pa.bool_(),
     "number": pa.float64(),
@@ -65,9 +66,16 @@ def finding_of(guideline: Guideline, column: str) -> Finding | None:
 
 
 def column_faults(guideline: Guideline, names: Sequence[str], keep: Iterable[str]) -> list[str]:
-    """Every column that is neither a finding nor kept, that is asked to be kept and is not there, or stands twice."""
+    """Every column that is neither a finding nor kept, or stands twice; and every one that cannot be kept."""
     faults = []
     allowed = {ID, *keep}
+    for name in dict.fromkeys(keep):
+        if finding_of(guideline, name) is not None:
+            faults.append(f"{name}: is a finding, and is read as one. Do not keep it.")
+        elif name in RESULTS or name.startswith(("rule_", "condition_")):
+            faults.append(f"{name}: a column of the results has this name. Rename it in the table.")
+        elif name not in names and name != ID:
+            faults.append(f"{name}: the table has no such column to keep.")
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
             faults.append(f"{name}: there are {names.count(name)} columns of this name. Keep one.")

@@ -151,7 +151,7 @@ class Table:
                 strange: dict[str, None] = {}
                 cases = [self.case(line, first + place, faults, strange) for place, line in enumerate(lines)]
                 if first == 1:
-                    self.checked(list(strange))  # as a misspelt column is: nothing has been written yet
+                    self.checked([*strange, *self.keep])  # as a misspelt column is: nothing has been written yet
                 self.done = stream.tell()
                 kept = [pa.array([shown(case.get(name)) for _, case in cases], pa.string()) for name in self.keep]
                 patients = of_patients(self.guideline, [found for found, _ in cases])

@@ -223,6 +223,21 @@ def test_bad_values_go_to_the_rejects_with_row_and_reason_and_their_rows_have_no
     assert {spoiled[key] for key in spoiled if key not in ("row", "id", "error")} == {None}
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("redness", "is a finding"), ("level", "the results has this name"), ("clinic", "no such column to keep")],
+)
+def test_what_cannot_be_kept_is_an_error(tmp_path: Path, name: str, said: str) -> None:
+    """A finding taken out to be kept would be unknown; a column named like a result would be lost."""
+    row = {"redness": True} if name == "clinic" else {"redness": True, name: True}
+    made = [parquet(tmp_path / "t.parquet", **{key: [value] for key, value in row.items()})]
+    if name != "clinic":  # a line of NDJSON may lack any key
+        made.append(written(tmp_path / "t.ndjson", json.dumps(row) + "\n"))
+    for table in made:
+        with pytest.raises(InputError, match=said):
+            tables.Table(table, load(), [name])
+
+
 def test_a_part_of_a_block_has_the_faults_of_its_rows(guideline: Guideline) -> None:
     words = pa.array(["better", "unsure", "sideways", None, "same", "worse"] * 5).dictionary_encode()
     numbers = pa.array([38.0, 99.0, None, 37.0, float("nan"), 36.5] * 5)
