@@ -60,7 +60,8 @@ class Program:
     rule whether it is met and whether it is not ruled out, "not sure" counted as declared; `definitions` what each is
     worth as known; `conditions` whether each fits and whether it is ruled out. A line's name says in which reading it
     holds: `x` as known, `x__counted` with "not sure" counted, `x__r1` in one of `readings`: contradictory answers allow
-    others.
+    others. `asked` holds what else was asked of the main reading: as known, and with "not sure" counted; `extra` what a
+    caller adds, never unknown.
     """
 
     guideline: Guideline
@@ -75,14 +76,19 @@ class Program:
     definitions: Mapping[str, Part]
     conditions: Mapping[str, tuple[Part, Part]]
     readings: Mapping[str, str]
+    asked: Mapping[str, tuple[Part, Part]] = field(default_factory=dict)
+    extra: Mapping[str, Part] = field(default_factory=dict)
 
 
-def lower(guideline: Guideline, columns: Collection[str] | None = None) -> Program:
+def lower(
+    guideline: Guideline, columns: Collection[str] | None = None, asked: Mapping[str, Node] | None = None
+) -> Program:
     """The program for a table with `columns`: findings, and findings with `UNSURE_SUFFIX` (default: all there can be).
 
-    Where the second is true the first is empty.
+    Where the second is true the first is empty. `asked`: further conditions to work out, each by a name of its own.
     """
-    return _Lowering(guideline, every_column(guideline) if columns is None else frozenset(columns)).program()
+    known = every_column(guideline) if columns is None else frozenset(columns)
+    return _Lowering(guideline, known, asked or {}).program()
 
 
 def every_column(guideline: Guideline) -> frozenset[str]:
@@ -114,8 +120,8 @@ class _Mode:
 
 
 class _Lowering:
-    def __init__(self, guideline: Guideline, columns: frozenset[str]) -> None:
-        self.guideline, self.columns = guideline, columns
+    def __init__(self, guideline: Guideline, columns: frozenset[str], asked: Mapping[str, Node]) -> None:
+        self.guideline, self.columns, self.asked = guideline, columns, asked
         self.lines: dict[str, Part] = {}
         self.named: dict[Part, Part] = {}  # what already has a line
         self.gates = {item.id: gate for item in guideline.findings.values() if (gate := applies_if(item)) is not None}
@@ -349,6 +355,13 @@ class _Lowering:
             definitions={id_: self.definition(id_, main, known) for id_ in self.guideline.definitions},
             conditions={id_: self.condition(id_, main, known) for id_ in self.guideline.conditions},
             readings=self.described,
+            asked={
+                name: (
+                    self.line(name, self.truth(node, main, known)),
+                    self.line(f"{name}__counted", self.truth(node, counted.readings[0], counted)),
+                )
+                for name, node in self.asked.items()
+            },
         )
 
     def rules(self, mode: _Mode) -> dict[str, tuple[Part, Part]]:

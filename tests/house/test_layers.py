@@ -18,7 +18,7 @@ LAYERS = {
         "truth language",  # the conditions and what they mean
         "model problems checking entries loading",  # the guideline as data, and as one checked model
         "compiled reading dependence",  # conditions judged fast, answers read, what a truth rests on
-        "parts lowered",  # the guideline as lines over the columns of a table
+        "parts lowered lowered_advice changed",  # the guideline as lines over the columns of a table
         "patient wording",  # what comes in, and the words that go out
     ],
     "backends": [
