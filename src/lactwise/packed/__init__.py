@@ -36,7 +36,10 @@ LINE = 64  # bytes that are fetched together, if they begin where they should
 
 
 class Packed:
-    """Triages blocks of patients with the columns of `program`. `only` names the results wanted, if not all are."""
+    """Triages blocks of patients with the columns of `program`. `only` names the results wanted, if not all are.
+
+    Results: `level`, `floor`, `ceiling`, `settled`, `provisional`, `rule_ID`, `condition_ID`, and each of `extra`.
+    """
 
     def __init__(
         self, program: Program, threads: int | None = None, rows: int = ROWS, only: Collection[str] | None = None
@@ -83,6 +86,7 @@ class Packed:
             **dict.fromkeys(("level", "floor", "ceiling"), levels),
             **dict.fromkeys(("settled", "provisional", *rules)),
             **dict.fromkeys((f"condition_{id_}" for id_ in self.program.conditions), STATUSES),
+            **dict.fromkeys(self.program.extra),
         }
 
     def wanted(self, truths: Truths) -> dict[str, tuple[int, ...]]:
@@ -92,8 +96,10 @@ class Packed:
         for name, parts in (("level", program.level), ("floor", program.floor), ("ceiling", program.ceiling)):
             each = [truths.true(part) for part in parts.values()]
             found[name] = tuple(bitmaps.join(OR, each[place:]) for place in range(1, len(each)))
-        for name, part in (("settled", program.settled), ("provisional", program.provisional)):
-            found[name] = truths.true(part), FULL
+        known = {"settled": program.settled, "provisional": program.provisional, **program.extra}
+        for name, part in known.items():
+            if name in self.words:
+                found[name] = truths.true(part), FULL
         for id_, (met, open_) in program.rules.items():
             ruled_out = bitmaps.inverse(truths.true(open_))
             found[f"rule_{id_}"] = truths.true(met), bitmaps.join(OR, [truths.true(met), ruled_out])
