@@ -59,8 +59,8 @@ class Program:
     `floor`, `ceiling` and `level` say for each level whether it is that one; exactly one is. `rules` holds for each
     rule whether it is met and whether it is not ruled out, "not sure" counted as declared; `definitions` what each is
     worth as known; `conditions` whether each fits and whether it is ruled out. A line's name says in which reading it
-    holds: `x` as known, `x__counted` with "not sure" counted, `x__r1` in one of `readings`: contradictory answers allow
-    others. `asked` holds what else was asked of the main reading: as known, and with "not sure" counted; `extra` what a
+    holds: `x` as known, `x__counted` with "not sure" counted, `x__r1` in one of `readings`, which `contradictory` answers
+    allow. `asked` holds what else was asked of the main reading: as known, and with "not sure" counted; `extra` what a
     caller adds, never unknown.
     """
 
@@ -76,6 +76,7 @@ class Program:
     definitions: Mapping[str, Part]
     conditions: Mapping[str, tuple[Part, Part]]
     readings: Mapping[str, str]
+    contradictory: Part
     asked: Mapping[str, tuple[Part, Part]] = field(default_factory=dict)
     extra: Mapping[str, Part] = field(default_factory=dict)
 
@@ -355,6 +356,7 @@ class _Lowering:
             definitions={id_: self.definition(id_, main, known) for id_ in self.guideline.definitions},
             conditions={id_: self.condition(id_, main, known) for id_ in self.guideline.conditions},
             readings=self.described,
+            contradictory=any_of(reading.exists for mode in (known, counted) for reading in mode.readings[1:]),
             asked={
                 name: (
                     self.line(name, self.truth(node, main, known)),
