@@ -19,10 +19,12 @@ _Fault = Callable[[str, str], None]
 
 def check(guideline: Guideline, problems: Problems) -> None:
     """Notes every fault that needs more than one table to see."""
-    _Checker(guideline, problems).run()
+    Checker(guideline, problems).run()
 
 
-class _Checker:
+class Checker:
+    """Checks one guideline part by part."""
+
     def __init__(self, guideline: Guideline, problems: Problems) -> None:
         self.g, self.note = guideline, problems.note
         self.names = {**guideline.definitions, **guideline.thresholds, **guideline.findings}

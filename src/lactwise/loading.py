@@ -16,7 +16,7 @@ from typing import cast
 
 import tomli
 
-from lactwise import checking
+from lactwise import checking, contested, safety
 from lactwise.entries import Entry, Table, is_number
 from lactwise.language import ALWAYS
 from lactwise.model import (
@@ -42,6 +42,7 @@ PARTS = (
     *("guideline", "sources", "findings", "thresholds", "definitions"),
     *("conditions", "triage", "advice", "followup", "seed"),
 )
+OPTIONAL = ("safety", "disagreements")  # decide nothing about a patient: a guideline can be read without
 
 
 def default_folder() -> Path:
@@ -67,7 +68,8 @@ def read(folder: Path, languages: tuple[str, ...] = ("en",)) -> Guideline:
     if not folder.is_dir():
         remedy = "give the folder that holds triage.toml"
         raise GuidelineError([Problem(str(folder), "", "", "there is no such folder", remedy)])
-    tables = {part: _toml(folder, f"{part}.toml", problems) for part in PARTS}
+    present = (part for part in OPTIONAL if (folder / f"{part}.toml").is_file())
+    tables = {part: _toml(folder, f"{part}.toml", problems) for part in (*PARTS, *present)}
     places = {
         path.stem: _toml(folder, f"places/{path.name}", problems) for path in sorted(folder.glob("places/*.toml"))
     }
@@ -75,6 +77,8 @@ def read(folder: Path, languages: tuple[str, ...] = ("en",)) -> Guideline:
     problems.raise_if_any()  # without a file, whatever names what stands in it would only be echoes
     guideline = _Builder(tables, problems).build(places, texts, _digest(folder))
     checking.check(guideline, problems)
+    safety.check(guideline, problems)
+    contested.check(guideline, problems)
     problems.raise_if_any()
     return guideline
 
@@ -99,7 +103,8 @@ def _toml(folder: Path, name: str, problems: Problems) -> Table:
 def _digest(folder: Path) -> str:
     """SHA-256 over names and bytes of every file that decides an answer or its words; cases are not among them."""
     total = hashlib.sha256()
-    for path in sorted([*folder.glob("*.toml"), *folder.glob("places/*.toml"), *folder.glob("text/*.toml")]):
+    decisive = [path for path in folder.glob("*.toml") if path.stem != "safety"]
+    for path in sorted([*decisive, *folder.glob("places/*.toml"), *folder.glob("text/*.toml")]):
         content = path.read_bytes()
         total.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
@@ -111,7 +116,7 @@ class _Builder:
 
     def __init__(self, tables: Mapping[str, Table], problems: Problems) -> None:
         self.problems = problems
-        self.parts = {part: Entry(f"{part}.toml", "", tables[part], problems) for part in PARTS}
+        self.parts = {part: Entry(f"{part}.toml", "", tables.get(part, {}), problems) for part in (*PARTS, *OPTIONAL)}
 
     def build(self, places: Mapping[str, Table], texts: Mapping[str, Texts], digest: str) -> Guideline:
         head, part = self.parts["guideline"], self.parts
@@ -135,6 +140,12 @@ class _Builder:
             seed={item.id: item for item in map(self.seed, part["seed"].tables())},
             places={code: self.place(code, table) for code, table in places.items()},
             texts=texts,
+            disagreements={item.id: item for item in map(contested.read, part["disagreements"].tables())},
+            safety={item.id: item for item in map(safety.claim_of, part["safety"].tables(["words"]))},
+            word_lists={
+                entry.id: {language: entry.words(language, required=True) for language in entry.content}
+                for entry in part["safety"].inner("words").tables()
+            },
         )
 
     def sources(self) -> tuple[dict[str, Work], dict[str, Claim]]:

@@ -59,9 +59,9 @@ class Program:
     `floor`, `ceiling` and `level` say for each level whether it is that one; exactly one is. `rules` holds for each
     rule whether it is met and whether it is not ruled out, "not sure" counted as declared; `definitions` what each is
     worth as known; `conditions` whether each fits and whether it is ruled out. A line's name says in which reading it
-    holds: `x` as known, `x__counted` with "not sure" counted, `x__r1` in one of `readings`, which `contradictory` answers
-    allow. `asked` holds what else was asked of the main reading: as known, and with "not sure" counted; `extra` what a
-    caller adds, never unknown.
+    holds: `x` as known, `x__counted` with "not sure" counted, `x__r1` in one of `readings`: contradictory answers allow
+    others. `contradictory` says whether they are. `asked` holds what else was asked of the main reading: as known, and
+    with "not sure" counted; `extra` what a caller adds, never unknown.
     """
 
     guideline: Guideline

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from lactwise.language import Node
 
 Kind = Literal["yes_no", "number", "choice"]
+Basis = Literal["owner", "most_cautious", "most_current", "no_conflict"]
 Value = bool | float | str | None  # None is unknown; "unsure" is asked and not known
 Texts = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -218,6 +219,55 @@ class SeedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyClaim:
+    """What must always hold: a premise, and what follows from it. The keys are those of safety.toml."""
+
+    id: str
+    says: str
+    source: tuple[str, ...]
+    # the premise
+    if_: Node | None
+    if_possible: Node | None
+    each: str | None
+    nothing_else: bool
+    at_levels: tuple[str, ...]
+    settled: bool | None
+    provisional: bool | None
+    audience: str | None
+    # the conclusion
+    level: str | None
+    at_least: str | None
+    at_most: str | None
+    is_settled: bool | None
+    is_provisional: bool | None
+    shows: tuple[str, ...]
+    never_shows: tuple[str, ...]
+    never_shows_tag: str | None
+    never_shows_topic: str | None
+    never_names: str | None
+    stance: tuple[str, ...]
+    shows_nothing: bool
+    fits: tuple[str, ...]
+    not_ruled_out: tuple[str, ...]
+    see_by: str | None
+    clock: str | None
+    looks_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A contested point: `about` names what others differ on, `basis` how the way taken was chosen."""
+
+    id: str
+    title: str
+    about: tuple[str, ...]
+    basis: Basis
+    why: str
+    source: tuple[str, ...]
+    proposal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A country pack: numbers to call, words, units, antibiotic options for clinicians, and its review-by date."""
 
@@ -252,6 +302,9 @@ class Guideline:
     seed: Mapping[str, SeedSentence]
     places: Mapping[str, Place]
     texts: Mapping[str, Texts] = field(repr=False)
+    disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
+    safety: Mapping[str, SafetyClaim] = field(default_factory=dict)
+    word_lists: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # list, language → beginnings
 
     @cached_property
     def urgency(self) -> Mapping[str, int]:

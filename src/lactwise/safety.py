@@ -1,0 +1,101 @@
+"""What must always hold, as safety.toml says it: how is it read, and is it sound?
+
+In: the tables of safety.toml, and the guideline they speak of. Out: claims, and faults noted in `Problems`. What a
+claim means stands in docs/format.md; `proofs/` proves it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from lactwise.checking import TOPICS, Checker
+from lactwise.entries import Entry
+from lactwise.model import Advice, Finding, Guideline, SafetyClaim
+from lactwise.problems import Problems, nearest
+
+FILE = "safety.toml"
+
+
+def claim_of(entry: Entry) -> SafetyClaim:
+    """One claim."""
+    claim = SafetyClaim(
+        id=entry.id,
+        says=entry.text("says"),
+        source=entry.words("source", required=True),
+        if_=entry.optional_condition("if"),
+        if_possible=entry.optional_condition("if_possible"),
+        each=entry.text("each", None),
+        nothing_else=entry.flag("nothing_else"),
+        at_levels=entry.words("at_levels"),
+        settled=_yes_or_no(entry, "settled"),
+        provisional=_yes_or_no(entry, "provisional"),
+        audience=entry.text("audience", None, ("parent", "clinician")),
+        level=entry.text("level", None),
+        at_least=entry.text("at_least", None),
+        at_most=entry.text("at_most", None),
+        is_settled=_yes_or_no(entry, "is_settled"),
+        is_provisional=_yes_or_no(entry, "is_provisional"),
+        shows=entry.words("shows"),
+        never_shows=entry.words("never_shows"),
+        never_shows_tag=entry.text("never_shows_tag", None),
+        never_shows_topic=entry.text("never_shows_topic", None, TOPICS),
+        never_names=entry.text("never_names", None),
+        stance=entry.words("stance"),
+        shows_nothing=entry.flag("shows_nothing"),
+        fits=entry.words("fits"),
+        not_ruled_out=entry.words("not_ruled_out"),
+        see_by=entry.text("see_by", None),
+        clock=entry.text("clock", None),
+        looks_by=entry.text("looks_by", None),
+    )
+    entry.close()
+    return claim
+
+
+def _yes_or_no(entry: Entry, key: str) -> bool | None:
+    found: bool | None = entry.get(key, "true or false", None, bool)
+    return found
+
+
+def check(guideline: Guideline, problems: Problems) -> None:
+    """Notes every name that is not known, and every claim from which nothing follows."""
+    checker = Checker(guideline, problems)
+    for claim in guideline.safety.values():
+        checker.sourced(FILE, claim.id, "source", claim.source, False)
+        checker.condition(FILE, claim.id, "if", claim.if_)
+        checker.condition(FILE, claim.id, "if_possible", claim.if_possible)
+        checker.levels_named(FILE, claim.id, "at_levels", claim.at_levels)
+        for key in ("level", "at_least", "at_most"):
+            checker.levels_named(FILE, claim.id, key, [getattr(claim, key)])
+        checker.threshold_named(FILE, claim.id, "looks_by", claim.looks_by, "hours")
+        checker.clocked(FILE, claim.id, claim.see_by, claim.clock)
+        for key, names, there in _lists(guideline, claim):
+            for name in names:
+                if name not in there:
+                    remedy = nearest(name, there) or "use one that exists"
+                    problems.note(FILE, claim.id, key, f"{name} is not known", remedy)
+        if not _concludes(claim):
+            problems.note(FILE, claim.id, "", "nothing follows from it", "say what must hold, such as at_least")
+
+
+def _lists(guideline: Guideline, claim: SafetyClaim) -> Iterable[tuple[str, Iterable[str], Collection[str]]]:
+    """Each key that names something, its names, and what there is to name."""
+    yield "shows", claim.shows, guideline.advice
+    yield "never_shows", claim.never_shows, guideline.advice
+    yield "fits", claim.fits, guideline.conditions
+    yield "not_ruled_out", claim.not_ruled_out, guideline.conditions
+    yield "each", filter(None, [claim.each]), _tags(guideline.findings)
+    yield "never_shows_tag", filter(None, [claim.never_shows_tag]), _tags(guideline.advice)
+    yield "never_names", filter(None, [claim.never_names]), guideline.word_lists
+    yield "stance", claim.stance, ("do", "avoid", "know")
+
+
+def _tags(items: Mapping[str, Finding] | Mapping[str, Advice]) -> set[str]:
+    return {tag for item in items.values() for tag in item.tags}
+
+
+def _concludes(claim: SafetyClaim) -> bool:
+    """Whether anything follows from the premise of a claim."""
+    named = (claim.level, claim.at_least, claim.at_most, claim.never_names, claim.see_by, claim.looks_by)
+    shown = (claim.never_shows_tag, claim.never_shows_topic, *claim.shows, *claim.never_shows)
+    pictures = (*claim.fits, *claim.not_ruled_out)
+    said = claim.shows_nothing or claim.is_settled is not None or claim.is_provisional is not None
+    return said or any((*named, *shown, *pictures))
