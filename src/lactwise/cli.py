@@ -221,6 +221,33 @@ def _audited(
 
 
 @app.command()
+def prove(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="The verdicts as JSON.")] = False,
+    guideline: Folder = None,
+) -> None:
+    """Prove every claim of safety.toml and what any guideline must hold, over all patients."""
+    from lactwise import proving
+    from lactwise.proofs import prover
+
+    chosen: Chosen = context.obj.but(guideline)
+    loaded = load(chosen.folder, chosen.languages)
+    count = len(prover.properties(loaded))
+    verdicts = []
+    with counting("properties") as step:
+        for verdict in prover.prove(loaded):
+            verdicts.append(verdict)
+            step(len(verdicts), len(verdicts), count)
+    if as_json:
+        print(json.dumps(proving.as_json(loaded, verdicts), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(proving.lines(verdicts, words_of(loaded, "generic", "en"))))
+    if not all(verdict.proved for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+@app.command()
 def publish(
     context: typer.Context,
     stale: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if stale.")] = False,

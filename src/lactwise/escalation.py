@@ -5,26 +5,15 @@ hours at
 which the passing of time alone would raise it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from lactwise.boundaries import Change, changes
 from lactwise.compiled import Judge, Values
 from lactwise.dependence import Dependence
-from lactwise.language import Compare, Name, names, walk
+from lactwise.language import Name, names
 from lactwise.model import Finding, Rule
 from lactwise.reading import Findings, Reader, Reading, applies_if
 from lactwise.wording import Words
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A change of one finding worth trying: its value, and the rules it can make true."""
-
-    finding: Finding
-    shown: Any
-    value: Any
-    clock: bool
 
 
 class Escalation:
@@ -41,48 +30,8 @@ class Escalation:
         self.urgency, self.levels = self.guideline.urgency, list(self.guideline.levels)
         self.dependence, self.rules, self.rule_judges = dependence, rules, judges
         self.above: dict[tuple[str, int], list[tuple[int, Judge]]] = {}
-        self.changes = list(self.worth_trying())
+        self.changes = list(changes(self.guideline))
         self.touched = self.rules_touched()
-
-    def worth_trying(self) -> Iterable[_Change]:
-        """Every value of a changeable finding, or later hour of a clock, at which some rule may change its mind."""
-        clocks = {rule.clock for rule in self.rules if rule.clock is not None}
-        compared = self.comparisons()
-        for finding in self.guideline.findings.values():
-            clock = finding.id in clocks or (
-                finding.unit == "hours" and not finding.changeable and finding.id in compared
-            )
-            if not finding.changeable and not clock:
-                continue
-            if finding.kind == "yes_no":
-                for answer in (True, False):
-                    yield _Change(finding, answer, answer, False)
-            elif finding.kind == "choice":
-                for option in finding.options:
-                    yield _Change(finding, option, option, False)
-            else:
-                for operator, number in sorted(compared.get(finding.id, ()), key=lambda pair: (pair[1], pair[0])):
-                    shown, value = _boundary(operator, number)
-                    yield _Change(finding, shown, value, clock)
-
-    def comparisons(self) -> dict[str, set[tuple[str, float]]]:
-        found: dict[str, set[tuple[str, float]]] = {}
-        nodes = [rule.when for rule in self.rules] + [item.when for item in self.guideline.definitions.values()]
-        for node in nodes:
-            for part in walk(node):
-                if isinstance(part, Compare):
-                    for left, op, right in zip(part.operands, part.operators, part.operands[1:], strict=False):
-                        if isinstance(left, Name) and isinstance(right, Name):
-                            self.note_comparison(left.name, op, right.name, found)
-        return found
-
-    def note_comparison(self, left: str, op: str, right: str, found: dict[str, set[tuple[str, float]]]) -> None:
-        thresholds = self.guideline.thresholds
-        if left in self.index and right in thresholds:
-            found.setdefault(left, set()).add((op, thresholds[right].value))
-        elif left in thresholds and right in self.index:
-            turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(op, op)
-            found.setdefault(right, set()).add((turned, thresholds[left].value))
 
     def rules_touched(self) -> dict[str, list[Rule]]:
         """Finding id → the rules its value can reach, through definitions, parents and children."""
@@ -140,7 +89,7 @@ class Escalation:
             self.above[key] = [(self.urgency[rule.level], self.rule_judges[rule.id][0]) for rule in rules]
         return self.above[key]
 
-    def escalation_row(self, change: _Change, reached: int, words: Words) -> dict[str, Any]:
+    def escalation_row(self, change: Change, reached: int, words: Words) -> dict[str, Any]:
         finding = change.finding
         key = ("change", finding.id, repr(change.shown))
         if key not in words.kept:
@@ -172,23 +121,10 @@ def change_in_words(finding: Finding, shown: Any, words: Words) -> str:
     return f"{label} {phrase}"
 
 
-def _boundary(operator: str, number: float) -> tuple[dict[str, float], float]:
-    match operator:
-        case ">=" | "==":
-            return {"at_least": number}, number
-        case ">":
-            return {"above": number}, number + 1e-6
-        case "<=":
-            return {"at_most": number}, number
-        case _:
-            return {"below": number}, number - 1e-6
-
-
-def _is_a_change(change: _Change, current: Any) -> bool:
+def _is_a_change(change: Change, current: Any) -> bool:
     """Whether the change leads away from the current value, and along its own direction."""
     if current is None or current != current or current == "":
         return change.value is not False and not change.clock
     if change.finding.kind != "number":
         return bool(current != change.value)
-    rising = next(iter(change.shown)) in ("at_least", "above")
-    return bool(change.value > current if rising else change.value < current and not change.clock)
+    return bool(change.value > current if change.rising else change.value < current and not change.clock)

@@ -17,7 +17,7 @@ LAYERS = {
     "core": [
         "truth language",  # the conditions and what they mean
         "model problems checking entries loading safety contested",  # the guideline as data, and as one checked model
-        "compiled reading dependence",  # conditions judged fast, answers read, what a truth rests on
+        "compiled reading dependence boundaries",  # conditions judged fast, answers read, what a truth rests on
         "parts lowered lowered_advice changed",  # the guideline as lines over the columns of a table
         "patient wording",  # what comes in, and the words that go out
     ],
@@ -29,10 +29,12 @@ LAYERS = {
         "publish",  # the book and the model of the app
     ],
     "uses": [
+        "proving",  # what the proofs said
         "interview episode compare",
         "columns",  # of a table of patients
         "cds_hooks fhir_in fhir_out",
         "cases accuracy scoring walking evidence publishing",
+        "disagreements disagreements_page",  # who says what on a contested point, and whom it would matter to
         "note note_changes note_draft note_pictures note_sources phrases",
         "made_up",  # patients nobody is
     ],

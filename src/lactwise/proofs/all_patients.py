@@ -4,18 +4,35 @@ In: a guideline. Out: z3 terms for its levels, rules, pictures and advice, over 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from lactwise.language import Node
 from lactwise.lowered_advice import AUDIENCES, lower_with_advice
-from lactwise.model import Guideline
-from lactwise.proofs.anyone import Anyone
+from lactwise.model import Finding, Guideline
+from lactwise.proofs.anyone import Anyone, Pair, put, put_all
 from lactwise.proofs.smallest import Search
 from lactwise.proofs.terms import Terms
+from lactwise.reading import applies_if
 
 STATUSES = ("fits", "possible", "ruled_out")
+
+
+Levels = dict[str, z3.BoolRef]
+
+
+@dataclass(frozen=True)
+class Second:
+    """A patient who answers one finding otherwise: her answer, and what the guideline then says."""
+
+    who: Anyone
+    pairs: list[Pair]
+    level: Levels
+    floor: Levels
+    ceiling: Levels
+    contradictory: z3.BoolRef
 
 
 class AllPatients:
@@ -25,7 +42,8 @@ class AllPatients:
         self, guideline: Guideline, asked: Mapping[str, Node] | None = None, anyone: Anyone | None = None
     ) -> None:
         self.guideline, self.anyone = guideline, anyone or Anyone(guideline.findings.values())
-        self.program = lower_with_advice(guideline, asked=asked)
+        gates = {f"applies_{f.id}": gate for f in guideline.findings.values() if (gate := applies_if(f)) is not None}
+        self.program = lower_with_advice(guideline, asked={**gates, **(asked or {})})
         self.terms = Terms(self.program, self.anyone)
         true = self.terms.true
         self.levels = list(guideline.levels)
@@ -35,11 +53,25 @@ class AllPatients:
         self.settled, self.provisional = true(self.program.settled), true(self.program.provisional)
         self.contradictory = true(self.program.contradictory)
         self.rules = {id_: true(met) for id_, (met, _) in self.program.rules.items()}
+        self.seconds: dict[str, Second] = {}
 
     @cached_property
     def search(self) -> Search:
         """Looks for patients of this guideline."""
         return Search(self.anyone, numbers_of([self.guideline]))
+
+    def second(self, finding: Finding) -> Second:
+        """The patient who answers one finding otherwise."""
+        if finding.id not in self.seconds:
+            who, pairs = self.anyone.other(finding)
+            level, floor, ceiling = (put_all(terms, pairs) for terms in (self.level, self.floor, self.ceiling))
+            self.seconds[finding.id] = Second(who, pairs, level, floor, ceiling, put(self.contradictory, pairs))
+        return self.seconds[finding.id]
+
+    def applies(self, finding: str, counted: bool = False) -> z3.BoolRef:
+        """Whether a finding is not ruled out by what it stands under: as known, or with "not sure" counted."""
+        gate = self.program.asked.get(f"applies_{finding}")
+        return self.terms.possible(gate[counted]) if gate is not None else z3.BoolVal(True)
 
     def shown(self, advice: str, audience: str) -> z3.BoolRef:
         """Whether a piece of advice is shown to a reader."""

@@ -14,6 +14,7 @@ from lactwise.model import Finding, Value
 from lactwise.proofs.anyone import Anyone
 
 Findings = dict[str, Value]
+LONGEST = 60_000  # milliseconds a question may take; most take a few
 STEPS = {"degC": Fraction(1, 10)}  # how near "just beside" is; 1 in other units
 
 
@@ -28,10 +29,12 @@ class Search:
         """`numbers`: for each unit the thresholds in it."""
         self.anyone = anyone
         self.solver = z3.SolverFor("QF_LRA")
+        self.solver.set("timeout", LONGEST)
         self.solver.add(*anyone.possible)
         self.edges = {unit: sorted(set(values)) for unit, values in numbers.items()}
         places = {id_: place for place, id_ in enumerate(anyone.findings)}
         # What is left out first: what only a clinician can say, then what stands late.
+        self.met: dict[tuple[int, ...], tuple[z3.BoolRef, ...]] = {}  # possible; kept, so that ids stay theirs
         self.order = sorted(places, key=lambda id_: (anyone.findings[id_].answered_by == "parent", -places[id_]))
 
     def can_be(self, *wanted: z3.BoolRef) -> bool:
@@ -40,6 +43,13 @@ class Search:
         if answer == z3.unknown:
             raise UndecidedError(self.solver.reason_unknown())
         return bool(answer == z3.sat)
+
+    def happens(self, *wanted: z3.BoolRef) -> bool:
+        """As `can_be`; what was found possible once is not asked again."""
+        key = tuple(term.get_id() for term in wanted)
+        if key not in self.met and self.can_be(*wanted):
+            self.met[key] = wanted
+        return key in self.met
 
     def plainest(self, contradictory: z3.BoolRef, *wanted: z3.BoolRef) -> Findings | None:
         """The smallest patient of whom all of `wanted` holds, without "not sure" and contradictions if possible."""

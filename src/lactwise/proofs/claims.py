@@ -1,0 +1,226 @@
+"""What does a claim of safety.toml come to, asked of all patients?
+
+In: a guideline with its claims. Out: a property a claim: its premise, and each thing that must follow, as terms.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+
+import z3
+
+from lactwise.language import Node, names
+from lactwise.model import Advice, Guideline, SafetyClaim
+from lactwise.proofs.all_patients import AllPatients
+from lactwise.proofs.anyone import exact
+from lactwise.proofs.questions import Property, Question
+from lactwise.wording import Words
+
+PARTS = ("text", "more", "except")  # of a piece of advice, in words
+
+
+def properties(guideline: Guideline) -> list[Property]:
+    """A property a claim."""
+    return [Property(item.id, item.says, partial(_questions, item), item.source) for item in guideline.safety.values()]
+
+
+def asked(guideline: Guideline) -> dict[str, Node]:
+    """The conditions that the claims speak of, by name: their own, and those of the next looks."""
+    found: dict[str, Node] = {}
+    for item in guideline.safety.values():
+        if item.if_ is not None:
+            found[f"claim_{item.id}__if"] = item.if_
+        if item.if_possible is not None:
+            found[f"claim_{item.id}__if_possible"] = item.if_possible
+    return found | {f"look_{item.id}": item.when for item in guideline.follow_ups.values()}
+
+
+def _questions(claim: SafetyClaim, everyone: AllPatients) -> Iterator[Question]:
+    """One question for each thing that follows, and for each finding that the claim is about."""
+    premise = _premise(claim, everyone)
+    if claim.each is None:
+        cases: list[tuple[str, tuple[z3.BoolRef, ...]]] = [("", ())]
+    else:
+        tagged = [f.id for f in everyone.guideline.findings.values() if claim.each in f.tags and f.kind == "yes_no"]
+        cases = [(id_, (everyone.anyone.yes[id_],)) for id_ in tagged]
+    for about, more in cases:
+        for what, follows in _conclusions(claim, everyone):
+            yield Question(": ".join(filter(None, (about, what))), (*premise, *more), z3.Not(follows))
+
+
+# --- the premise ---
+
+
+def _premise(claim: SafetyClaim, everyone: AllPatients) -> tuple[z3.BoolRef, ...]:
+    terms: list[z3.BoolRef] = []
+    if claim.if_ is not None:
+        terms.append(everyone.certainly(f"claim_{claim.id}__if"))
+    if claim.if_possible is not None:
+        terms.append(everyone.perhaps(f"claim_{claim.id}__if_possible"))
+    if claim.at_levels:
+        terms.append(z3.Or(*(everyone.level[level] for level in claim.at_levels)))
+    if claim.settled is not None:
+        terms.append(everyone.settled == claim.settled)
+    if claim.provisional is not None:
+        terms.append(everyone.provisional == claim.provisional)
+    if claim.nothing_else:
+        terms += _nothing_else(claim, everyone)
+    return tuple(terms)
+
+
+def _nothing_else(claim: SafetyClaim, everyone: AllPatients) -> Iterator[z3.BoolRef]:
+    """Every yes/no finding the claim does not speak of is "no"; of numbers and choices nothing is said."""
+    guideline, who = everyone.guideline, everyone.anyone
+    spoken = set[str]()
+    for node in (claim.if_, claim.if_possible):
+        if node is not None:
+            spoken |= _findings(guideline, node)
+    for finding in guideline.findings.values():
+        if finding.id in spoken or (claim.each is not None and claim.each in finding.tags):
+            continue
+        yield who.no[finding.id] if finding.kind == "yes_no" else z3.Not(who.answered[finding.id])
+
+
+def _findings(guideline: Guideline, node: Node) -> set[str]:
+    found: set[str] = set()
+    for name in names(node):
+        if name in guideline.definitions:
+            found |= _findings(guideline, guideline.definitions[name].when)
+        elif name in guideline.findings:
+            found.add(name)
+    return found
+
+
+# --- what follows ---
+
+
+def _conclusions(claim: SafetyClaim, everyone: AllPatients) -> Iterator[tuple[str, z3.BoolRef]]:
+    if claim.level is not None:
+        yield claim.level, everyone.level[claim.level]
+    if claim.at_least is not None:
+        yield f"at least {claim.at_least}", everyone.at_least(claim.at_least)
+    if claim.at_most is not None:
+        yield f"at most {claim.at_most}", everyone.at_most(claim.at_most)
+    if claim.is_settled is not None:
+        yield "settled", everyone.settled == claim.is_settled
+    if claim.is_provisional is not None:
+        yield "provisional", everyone.provisional == claim.is_provisional
+    for id_ in claim.fits:
+        yield f"{id_} fits", everyone.condition(id_, "fits")
+    for id_ in claim.not_ruled_out:
+        yield f"{id_} is not ruled out", z3.Not(everyone.condition(id_, "ruled_out"))
+    if claim.see_by is not None:
+        yield f"seen by {claim.see_by}", _seen_by(claim.see_by, claim.clock, everyone)
+    if claim.looks_by is not None:
+        yield f"looks by {claim.looks_by}", _looks_by(claim.looks_by, everyone)
+    yield from _advised(claim, everyone)
+
+
+def _advised(claim: SafetyClaim, everyone: AllPatients) -> Iterator[tuple[str, z3.BoolRef]]:
+    """What follows about the advice shown. Without an audience it must be shown to both, or to neither."""
+    audiences = (claim.audience,) if claim.audience is not None else ("parent", "clinician")
+    for id_ in claim.shows:
+        yield f"{id_} is shown", z3.And(*(everyone.shown(id_, audience) for audience in audiences))
+    if claim.shows_nothing:
+        anything = (everyone.shown(id_, who) for id_ in everyone.guideline.advice for who in audiences)
+        yield "nothing is shown", z3.Not(z3.Or(*anything))
+    never = _never(claim, everyone.guideline)
+    for item in never:
+        yield f"{item.id} is not shown", z3.Not(z3.Or(*(everyone.shown(item.id, who) for who in audiences)))
+    if claim.never_names is not None and not never:
+        yield f"no piece names {claim.never_names}", z3.BoolVal(True)
+
+
+def _never(claim: SafetyClaim, guideline: Guideline) -> list[Advice]:
+    """The pieces of advice that must not be shown."""
+    found = []
+    for item in guideline.advice.values():
+        if item.id in claim.never_shows:
+            found.append(item)
+        elif not claim.stance or item.stance in claim.stance:
+            named = claim.never_names is not None and item.id in pieces_that_name(guideline, claim.never_names)
+            if named or claim.never_shows_tag in item.tags or claim.never_shows_topic == item.topic:
+                found.append(item)
+    return found
+
+
+@lru_cache(maxsize=64)
+def pieces_that_name(guideline: Guideline, word_list: str) -> frozenset[str]:
+    """The pieces of advice whose words hold one of a list, in any language loaded and any country."""
+    found = set[str]()
+    for language, beginnings in guideline.word_lists[word_list].items():
+        if language in guideline.texts:
+            pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, beginnings))})", re.IGNORECASE)
+            found |= {id_ for id_, said in _said(guideline, language).items() if pattern.search(said)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=16)
+def _said(guideline: Guideline, language: str) -> Mapping[str, str]:
+    """All the words of each piece of advice, in every country."""
+    countries = [Words(guideline, place, language) for place in guideline.places]
+    return {
+        id_: "\n".join(words.text("advice", id_, part) for words in countries for part in PARTS)
+        for id_ in guideline.advice
+    }
+
+
+# --- time ---
+
+
+def _seen_by(limit: str, clock: str | None, everyone: AllPatients) -> z3.BoolRef:
+    """Whether `see_by` is at most what is left of a limit on a clock; see `engine.Machine.see_by`."""
+    guideline = everyone.guideline
+    left = _left(limit, clock, everyone)
+    calmest, found, all_limits = guideline.calmest, [], []
+    for rule in guideline.rules.values():
+        if rule.limit is not None:
+            holds = z3.And(everyone.level[rule.level], everyone.rules[rule.id])
+            if rule.clock is not None:
+                holds = z3.And(holds, _clock(rule.clock, everyone)[1])
+            found.append(z3.And(holds, _left(rule.limit, rule.clock, everyone) <= left))
+            if rule.level == calmest:
+                all_limits.append(holds)
+    for level in guideline.levels.values():
+        longest = exact(guideline.thresholds[level.limit].value) <= left
+        counts = z3.Not(z3.Or(*all_limits)) if level.id == calmest else z3.BoolVal(True)
+        found.append(z3.And(everyone.level[level.id], counts, longest))
+    return z3.Or(*found)
+
+
+def _looks_by(limit: str, everyone: AllPatients) -> z3.BoolRef:
+    """Whether a next look is given, at most so long from now; see `engine.Machine.follow_up`."""
+    guideline = everyone.guideline
+    numbers, bound = guideline.thresholds, exact(guideline.thresholds[limit].value)
+    found, any_look = [], []
+    for item in guideline.follow_ups.values():
+        counted = everyone.terms.true(everyone.program.asked[f"look_{item.id}"][1])
+        at = z3.Or(*(everyone.level[level] for level in item.levels)) if item.levels else z3.BoolVal(True)
+        applies = z3.And(counted, at)
+        any_look.append(applies)
+        soon = [exact(numbers[item.within].value) <= bound]
+        if item.limit is not None and item.clock is not None:
+            known = _clock(item.clock, everyone)[1]
+            soon.append(z3.And(known, _left(item.limit, item.clock, everyone) <= bound))
+        found.append(z3.And(applies, z3.Or(*soon)))
+    at_home = z3.And(everyone.level[guideline.calmest], z3.Or(*any_look), _seen_by(limit, None, everyone))
+    return z3.And(z3.Not(everyone.provisional), z3.Or(*found, at_home))
+
+
+def _left(limit: str, clock: str | None, everyone: AllPatients) -> z3.ArithRef:
+    """Hours left of a limit: all of it where the clock is not known, never less than none."""
+    whole = exact(everyone.guideline.thresholds[limit].value)
+    if clock is None:
+        return whole
+    gone, known = _clock(clock, everyone)
+    return z3.If(known, z3.If(gone < whole, whole - gone, exact(0)), whole)
+
+
+def _clock(clock: str, everyone: AllPatients) -> tuple[z3.ArithRef, z3.BoolRef]:
+    """The hours on a clock, "not sure" counted as declared, and whether they are known."""
+    who, finding = everyone.anyone, everyone.guideline.findings[clock]
+    counted = finding.unsure
+    if isinstance(counted, bool) or not isinstance(counted, int | float):
+        return who.amount[clock], who.given[clock]
+    unsure = z3.And(who.unsure[clock], everyone.applies(clock))
+    return z3.If(who.given[clock], who.amount[clock], exact(counted)), z3.Or(who.given[clock], unsure)

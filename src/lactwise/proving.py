@@ -1,0 +1,118 @@
+r"""What did the proofs say, in words a clinician can check and in JSON a script can read?
+
+In: a guideline and the verdicts on it. Out: lines of text, or data. Who breaks a claim is told in words, with the
+command that shows her, and with what the engine, the judge, says of her.
+
+>>> from lactwise.loading import load
+>>> command({"confusion": True})
+'echo \'{"findings": {"confusion": true}}\' | lactwise assess -'
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lactwise.engine import triage
+from lactwise.model import Guideline, Value
+from lactwise.phrases import in_words
+from lactwise.proofs.questions import Failure, Verdict
+from lactwise.wording import Words
+
+HOW = {
+    "broken": "this patient breaks it",
+    "never": "cannot happen, though it should",
+    "empty": "nobody meets the premise, so it says nothing",
+    "undecided": "the solver gave up: neither proved nor refuted",
+}
+NOT_SHOWN = (
+    "The proofs show that the rules do what the claims say, for every patient. They do not show that a rule is",
+    "medically right, nor that a question is understood as it is meant.",
+)
+
+
+def command(findings: Mapping[str, Value]) -> str:
+    """How to see a patient: one line for a shell."""
+    return f"echo '{json.dumps({'findings': dict(findings)})}' | lactwise assess -"
+
+
+def patient_in_words(findings: Mapping[str, Value], words: Words) -> str:
+    """Her answers in a few words; who answered nothing is told so."""
+    return "; ".join(in_words(dict(findings), name, words) for name in findings) or "nothing answered"
+
+
+def second(failure: Failure) -> dict[str, Value] | None:
+    """The same patient with the one answer that differs."""
+    if failure.patient is None or failure.then is None:
+        return None
+    finding, value = failure.then
+    return {**failure.patient, finding: value}
+
+
+def lines(verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
+    """The verdicts, what failed last and in full."""
+    for built_in, title in ((True, "Built in: what any guideline must hold"), (False, "Claims of safety.toml")):
+        yield title
+        for item in verdicts:
+            if item.built_in == built_in:
+                yield f"  {'proved' if item.proved else 'FAILED'}  {item.says}"
+        yield ""
+    for item in verdicts:
+        if not item.proved:
+            yield from _failed(item, words)
+    failed, questions = sum(not item.proved for item in verdicts), sum(item.questions for item in verdicts)
+    took = sum(item.seconds for item in verdicts)
+    yield f"{len(verdicts) - failed} of {len(verdicts)} proved, in {questions:,} questions and {took:.1f} s."
+    yield from NOT_SHOWN
+
+
+def _failed(item: Verdict, words: Words) -> Iterator[str]:
+    yield f"FAILED  {item.id}: {item.says}"
+    told = [failure for failure in item.failures if failure.patient is not None or failure.how != "broken"]
+    for failure in told:
+        yield f"  {failure.about or 'the claim'}: {HOW[failure.how]}."
+        if failure.patient is not None:
+            yield from _patient("  patient", failure.patient, words)
+        then = second(failure)
+        if then is not None:
+            yield from _patient("  and then", then, words)
+    if len(item.failures) > len(told):
+        yield f"  and {len(item.failures) - len(told)} more: {', '.join(f.about for f in item.failures[len(told) :])}"
+    yield ""
+
+
+def _patient(who: str, findings: Mapping[str, Value], words: Words) -> Iterator[str]:
+    found = triage(words.guideline, dict(findings))
+    said = f"{found.level}{', provisional' if found.provisional else ''}"
+    yield f"  {who}: {patient_in_words(findings, words)}"
+    yield f"    the engine says {said}. To see it: {command(findings)}"
+
+
+def as_json(guideline: Guideline, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """The verdicts as data."""
+    return {
+        "guideline": {"version": guideline.version, "digest": guideline.digest},
+        "proved": all(item.proved for item in verdicts),
+        "questions": sum(item.questions for item in verdicts),
+        "seconds": round(sum(item.seconds for item in verdicts), 2),
+        "properties": [
+            {
+                "id": item.id,
+                "says": item.says,
+                "built_in": item.built_in,
+                "sources": list(item.source),
+                "proved": item.proved,
+                "questions": item.questions,
+                "failures": [_failure(guideline, failure) for failure in item.failures],
+            }
+            for item in verdicts
+        ],
+    }
+
+
+def _failure(guideline: Guideline, failure: Failure) -> dict[str, Any]:
+    found: dict[str, Any] = {"about": failure.about, "how": failure.how}
+    for key, findings in (("patient", failure.patient), ("then", second(failure))):
+        if findings is not None:
+            level = triage(guideline, findings).level
+            found[key] = {"findings": findings, "level": level, "reproduce": command(findings)}
+    return found
