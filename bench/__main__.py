@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import app, many_report, single
+from bench import app, many_report, proofs, single
 from bench.machine import processor
 
 PARTS = (single.report, many_report.report)
@@ -27,14 +27,18 @@ Figures differ from machine to machine; the ratios to the plain evaluator differ
     return "\n\n".join([opening, *(part() for part in PARTS)]) + "\n"
 
 
-REPORTS = {(): ("performance.md", performance), ("app",): ("app.md", app.report)}
+REPORTS = {
+    (): ("performance.md", performance),
+    ("app",): ("app.md", app.report),
+    ("proofs",): ("proofs.md", proofs.report),
+}
 
 
 def main() -> None:
     """Measures, prints and writes."""
     asked = tuple(sys.argv[1:])
     if asked not in REPORTS:
-        raise SystemExit("Use: python -m bench, or: python -m bench app")
+        raise SystemExit("Use: python -m bench, python -m bench app, or: python -m bench proofs")
     name, report = REPORTS[asked]
     text = report()
     print(text)

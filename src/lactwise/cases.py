@@ -88,6 +88,28 @@ def cases_of_rules(cases: Iterable[Case]) -> dict[str, list[Case]]:
     return found
 
 
+def unmet(case: Case, found: Mapping[str, Any]) -> list[str]:
+    """What an assessment of a worked patient lacks or has against what is expected, by the key of the case."""
+    shown = {row["id"] for row in found["advice"]}
+    reached = {row["rule"] for row in (*found["reasons"], *found["also"])}
+    status = {row["id"]: row["status"] for row in found["conditions"]}
+    look = (found["follow_up"] or {}).get("within_hours")
+    met = {
+        "level": found["level"] == case.level,
+        "rules": set(case.rules) <= reached,
+        "no_rules": not set(case.no_rules) & reached,
+        "settled": case.settled in (None, found["settled"]),
+        "provisional": case.provisional in (None, found["provisional"]),
+        "see_by": case.see_by in (None, found["see_by"]["hours"]),
+        "look_within": case.look_within in (None, look),
+        "conditions": all(status[name] == expected for name, expected in case.conditions.items()),
+        "advice": set(case.advice) <= shown,
+        "no_advice": not set(case.no_advice) & shown,
+        "contradictions": set(case.contradictions) == {row["finding"] for row in found["contradictions"]},
+    }
+    return [key for key, held in met.items() if not held]
+
+
 class _Reader:
     """Reads every file; faults are noted, so that all are found at once."""
 

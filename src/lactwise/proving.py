@@ -8,8 +8,10 @@ command that shows her, and with what the engine, the judge, says of her.
 'echo \'{"findings": {"confusion": true}}\' | lactwise assess -'
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from lactwise.engine import triage
@@ -24,10 +26,28 @@ HOW = {
     "empty": "nobody meets the premise, so it says nothing",
     "undecided": "the solver gave up: neither proved nor refuted",
 }
+ONLY_READ = {"because", "note", "means", "source", "differs", "says", "codes", "proposal", "screen"}
 NOT_SHOWN = (
     "The proofs show that the rules do what the claims say, for every patient. They do not show that a rule is",
     "medically right, nor that a question is understood as it is meant.",
 )
+
+
+def logic_digest(guideline: Guideline) -> str:
+    """A digest of all that a proof can depend on but words: it stays the same while only sentences change."""
+    parts = [
+        guideline.findings, guideline.thresholds, guideline.definitions, guideline.levels, guideline.rules,
+        guideline.conditions, guideline.advice, guideline.follow_ups, guideline.safety, guideline.word_lists,
+    ]  # fmt: skip
+    wordless = [{id_: _wordless(item) for id_, item in part.items()} for part in parts]
+    return f"sha256:{hashlib.sha256(json.dumps(wordless, sort_keys=True, default=str).encode()).hexdigest()}"
+
+
+def _wordless(item: Any) -> Any:
+    """An entry without what is only read: reasons, notes, meanings, sources."""
+    if not is_dataclass(item):
+        return item
+    return {f.name: str(getattr(item, f.name)) for f in fields(item) if f.name not in ONLY_READ}
 
 
 def command(findings: Mapping[str, Value]) -> str:

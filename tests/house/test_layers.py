@@ -29,7 +29,7 @@ LAYERS = {
         "publish",  # the book and the model of the app
     ],
     "uses": [
-        "proving",  # what the proofs said
+        "proving mutants",  # what the proofs said, and whether they can fail
         "interview episode compare",
         "columns",  # of a table of patients
         "cds_hooks fhir_in fhir_out",

@@ -10,8 +10,10 @@ from functools import cached_property
 import z3
 
 from lactwise.language import Node
+from lactwise.lowered import Program
 from lactwise.lowered_advice import AUDIENCES, lower_with_advice
 from lactwise.model import Finding, Guideline
+from lactwise.parts import FALSE
 from lactwise.proofs.anyone import Anyone, Pair, put, put_all
 from lactwise.proofs.smallest import Search
 from lactwise.proofs.terms import Terms
@@ -36,14 +38,20 @@ class Second:
 
 
 class AllPatients:
-    """The answers of a guideline as terms; `asked` are further conditions by name."""
+    """The answers of a guideline as terms; `asked` are further conditions by name.
+
+    `program`: another program than the guideline's own, to show that a proof can fail.
+    """
 
     def __init__(
-        self, guideline: Guideline, asked: Mapping[str, Node] | None = None, anyone: Anyone | None = None
+        self,
+        guideline: Guideline,
+        asked: Mapping[str, Node] | None = None,
+        anyone: Anyone | None = None,
+        program: Program | None = None,
     ) -> None:
         self.guideline, self.anyone = guideline, anyone or Anyone(guideline.findings.values())
-        gates = {f"applies_{f.id}": gate for f in guideline.findings.values() if (gate := applies_if(f)) is not None}
-        self.program = lower_with_advice(guideline, asked={**gates, **(asked or {})})
+        self.program = program or program_of(guideline, asked)
         self.terms = Terms(self.program, self.anyone)
         true = self.terms.true
         self.levels = list(guideline.levels)
@@ -74,8 +82,8 @@ class AllPatients:
         return self.terms.possible(gate[counted]) if gate is not None else z3.BoolVal(True)
 
     def shown(self, advice: str, audience: str) -> z3.BoolRef:
-        """Whether a piece of advice is shown to a reader."""
-        return self.terms.true(self.program.extra[AUDIENCES[audience] + advice])
+        """Whether a piece of advice is shown to a reader; one there is not never is."""
+        return self.terms.true(self.program.extra.get(AUDIENCES[audience] + advice, FALSE))
 
     def condition(self, id_: str, status: str) -> z3.BoolRef:
         """Whether a picture has a status."""
@@ -104,6 +112,12 @@ class AllPatients:
         """Whether the second level is calmer than the first."""
         later = [(id_, self.levels[place + 1 :]) for place, id_ in enumerate(self.levels)]
         return z3.Or(*(z3.And(than[id_], z3.Or(*(this[item] for item in rest))) for id_, rest in later if rest))
+
+
+def program_of(guideline: Guideline, asked: Mapping[str, Node] | None = None) -> Program:
+    """The program of a guideline with all that proofs ask for."""
+    gates = {f"applies_{f.id}": gate for f in guideline.findings.values() if (gate := applies_if(f)) is not None}
+    return lower_with_advice(guideline, asked={**gates, **(asked or {})})
 
 
 def numbers_of(guidelines: Iterable[Guideline]) -> dict[str, set[float]]:

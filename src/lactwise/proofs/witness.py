@@ -36,6 +36,17 @@ class Differences:
         same = z3.Or(*(z3.And(self.before.level[id_], self.level_after(id_)) for id_ in self.before.levels))
         return self.search.plainest(self.contradictory, z3.Not(same))
 
+    def anything(self) -> Findings | None:
+        """The smallest patient for whom a level, a reason, a picture, a piece of advice or its certainty differs."""
+        terms = [(side.level, side.rules, _advice(side), _pictures(side)) for side in (self.before, self.after)]
+        settled = self.before.settled != self.after.settled
+        differ = [
+            old.get(id_, z3.BoolVal(False)) != new.get(id_, z3.BoolVal(False))
+            for old, new in zip(*terms, strict=True)
+            for id_ in {**old, **new}
+        ]
+        return self.search.plainest(self.contradictory, z3.Or(settled, *differ))
+
     def level(self, from_: str, to: str) -> Findings | None:
         """The smallest patient who moves from one level to another."""
         return self.search.plainest(self.contradictory, self.before.level[from_], self.level_after(to))
@@ -60,6 +71,15 @@ class Differences:
     def level_after(self, id_: str) -> z3.BoolRef:
         """Whether the second guideline gives a level, which it may not have."""
         return self.after.level.get(id_, z3.BoolVal(False))
+
+
+def _advice(side: AllPatients) -> dict[str, z3.BoolRef]:
+    return {name: side.terms.true(part) for name, part in side.program.extra.items()}
+
+
+def _pictures(side: AllPatients) -> dict[str, z3.BoolRef]:
+    ids = side.guideline.conditions
+    return {f"{id_} {status}": side.condition(id_, status) for id_ in ids for status in ("fits", "ruled_out")}
 
 
 def moved_level(before: Guideline, after: Guideline) -> Findings | None:
