@@ -252,6 +252,7 @@ class SafetyClaim:
     see_by: str | None
     clock: str | None
     looks_by: str | None
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

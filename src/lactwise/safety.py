@@ -45,6 +45,7 @@ def claim_of(entry: Entry) -> SafetyClaim:
         see_by=entry.text("see_by", None),
         clock=entry.text("clock", None),
         looks_by=entry.text("looks_by", None),
+        everywhere=entry.flag("everywhere"),
     )
     entry.close()
     return claim

@@ -17,6 +17,13 @@ from lactwise.proofs.questions import Property, Question
 from lactwise.wording import Words
 
 PARTS = ("text", "more", "except")  # of a piece of advice, in words
+TOLD = {  # what else a parent reads as an answer: sections of the texts, and their keys
+    "levels": ("title", "act", "phone"),
+    "reasons": ("parent",),
+    "conditions": ("name", "what"),
+    "followup": ("text",),
+    "disagreements": ("why",),
+}
 
 
 def properties(guideline: Guideline) -> list[Property]:
@@ -129,6 +136,9 @@ def _advised(claim: SafetyClaim, everyone: AllPatients) -> Iterator[tuple[str, z
         yield f"{item.id} is not shown", z3.Not(z3.Or(*(everyone.shown(item.id, who) for who in audiences)))
     if claim.never_names is not None and not never:
         yield f"no piece names {claim.never_names}", z3.BoolVal(True)
+    if claim.never_names is not None and claim.everywhere:
+        for where in told_where(everyone.guideline, claim.never_names):
+            yield f"{where} names {claim.never_names}", z3.BoolVal(False)
 
 
 def _never(claim: SafetyClaim, guideline: Guideline) -> list[Advice]:
@@ -148,11 +158,33 @@ def _never(claim: SafetyClaim, guideline: Guideline) -> list[Advice]:
 def pieces_that_name(guideline: Guideline, word_list: str) -> frozenset[str]:
     """The pieces of advice whose words hold one of a list, in any language loaded and any country."""
     found = set[str]()
+    for language, pattern in _patterns(guideline, word_list):
+        found |= {id_ for id_, said in _said(guideline, language).items() if pattern.search(said)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def told_where(guideline: Guideline, word_list: str) -> tuple[str, ...]:
+    """Where else a parent reads one of a list of words, in any language loaded and any country."""
+    found: dict[str, None] = {}
+    for language, pattern in _patterns(guideline, word_list):
+        countries = [Words(guideline, place, language) for place in guideline.places]
+        for section, keys in TOLD.items():
+            for id_ in guideline.texts[language].get(section, {}):
+                said = [words.text(section, id_, key) for words in countries for key in keys]
+                if any(map(pattern.search, said)):
+                    found[f"{section}.{id_} in {language}"] = None
+        others = guideline.texts[language].get("others", {})
+        found |= {f"others.{id_} in {language}": None for id_, said in others.items() if pattern.search(str(said))}
+    return tuple(found)
+
+
+def _patterns(guideline: Guideline, word_list: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """For each language a pattern that finds the beginnings of a list of words."""
     for language, beginnings in guideline.word_lists[word_list].items():
         if language in guideline.texts:
-            pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, beginnings))})", re.IGNORECASE)
-            found |= {id_ for id_, said in _said(guideline, language).items() if pattern.search(said)}
-    return frozenset(found)
+            words = "|".join(map(re.escape, beginnings))
+            yield language, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
