@@ -38,7 +38,8 @@ test: setup-test lint ## everything except the deep tests; installs a browser, J
 	$(BIN)/python -m pytest -m "not deep and not browser" --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest -m "browser and not deep" --numprocesses 2 --dist loadfile
 
-test-deep: setup-test ## the long comparisons and the mutants of the guideline
+test-deep: setup-test ## the long comparisons and the mutants of the guideline; writes published/proofs.md
+	$(BIN)/python -m bench proofs
 	$(BIN)/python -m pytest -m deep
 
 publish: setup ## write published/ anew

@@ -22,7 +22,7 @@ def properties(guideline: Guideline) -> list[Property]:
 
 
 def prove(guideline: Guideline, explain: bool = True) -> Iterator[Verdict]:
-    """A verdict a property. Without `explain` failures are counted but nobody is looked for."""
+    """A verdict a property. Without `explain` the first failure is enough, and nobody is looked for."""
     everyone = AllPatients(guideline, claims.asked(guideline))
     for item in properties(guideline):
         yield verdict(everyone, item, explain)
@@ -37,6 +37,8 @@ def verdict(everyone: AllPatients, item: Property, explain: bool = True) -> Verd
         failure = _failure(everyone, question, explain and len(failures) < MOST_FAILURES)
         if failure is not None:
             failures.append(failure)
+            if not explain:
+                break
     took = time.perf_counter() - started
     return Verdict(item.id, item.says, item.source, item.built_in, count, took, tuple(failures))
 
