@@ -25,7 +25,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 from litestar.types import Message, Receive, Scope, Send
 
-from lactwise import interview, loading, patient, publishing
+from lactwise import disagreements, disagreements_page, interview, loading, patient, publishing
 from lactwise.cases import load_cases
 from lactwise.model import Guideline, Value
 from lactwise.pages import POLICY, App, Asset, html_asset, json_asset, media_type
@@ -155,6 +155,7 @@ class Site:
         self.app = App(guideline)
         self.schema = json_asset(openapi.document(guideline))
         self.book = lru_cache(maxsize=1)(self.write_book)
+        self.points = lru_cache(maxsize=1)(self.write_points)
         self.read = lru_cache(maxsize=64)(_published)
 
     def write_book(self) -> Asset:
@@ -162,6 +163,13 @@ class Site:
         path = self.published / "guideline.html"
         content = path.read_text(encoding="utf-8") if path.is_file() else book.html(self.guideline, load_cases())
         return html_asset(content)
+
+    def write_points(self) -> Asset:
+        """The contested points as published, or, if they are not, without the patients, who are not looked for here."""
+        path = self.published / "disagreements.html"
+        if path.is_file():
+            return html_asset(path.read_text(encoding="utf-8"))
+        return html_asset(disagreements_page.html(self.guideline, disagreements.points(self.guideline, None)))
 
     def handlers(self) -> list[Any]:
         """The routes."""
@@ -201,6 +209,7 @@ class Site:
             *(files(page, partial(_found, site.app, page)) for page in site.app.pages if page != "/"),
             files("/sw.js", lambda: site.app.worker),
             files("/guideline", site.book),
+            files("/disagreements", site.points),
             files("/openapi.json", lambda: site.schema),
             *(app, published_file, *self.interface()),
         ]

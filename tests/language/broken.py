@@ -1,7 +1,8 @@
 """How is a guideline broken on purpose, and where must the fault be told?
 
-A copy of the guideline to write in, sound tables to add to its files, and one way to spoil a line of a table. In every
-text the sign `⌖` marks the spot at which the fault is to be reported; it is taken out before the file is written.
+A copy of the guideline to write in (without the points that ask something of every table), sound tables to add to its
+files, and one way to spoil a line of a table. In every text the sign `⌖` marks the spot at which the fault is to be
+reported; it is taken out before the file is written.
 """
 
 import shutil
@@ -14,6 +15,7 @@ from lactwise.problems import GuidelineError, Problem
 
 GUIDELINE = loading.default_folder()
 SPOT = "⌖"
+ASKS_OF_ALL = "disagreements.toml"  # a point for all that differs; its own tests add it
 
 
 class Copy:
@@ -21,7 +23,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(GUIDELINE, folder, ignore=shutil.ignore_patterns("cases"))
+        shutil.copytree(GUIDELINE, folder, ignore=shutil.ignore_patterns("cases", ASKS_OF_ALL))
 
     def text(self, file: str) -> str:
         return (self.folder / file).read_text(encoding="utf-8")

@@ -43,16 +43,16 @@ FOR_CLINICIANS = (
 
 def markdown(guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en") -> str:
     """The book as Markdown."""
-    return book_markdown.write(document(guideline, cases, language))
+    return book_markdown.write(document(guideline, cases, language, "disagreements.md"))
 
 
 def html(guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en") -> str:
     """The book as one page."""
-    return book_html.write(document(guideline, cases, language))
+    return book_html.write(document(guideline, cases, language, "/disagreements"))
 
 
-def document(guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en") -> Document:
-    """The book before it is written in one form or the other."""
+def document(guideline: Guideline, cases: Sequence[WorkedCase], language: str = "en", contested: str = "") -> Document:
+    """The book before it is written in one form or the other; `contested` is where the contested points stand."""
     index = Index(guideline, cases, language)
     title = str(guideline.facts.get("title", "Lactwise"))
     return Document(
@@ -61,7 +61,7 @@ def document(guideline: Guideline, cases: Sequence[WorkedCase], language: str = 
         summary=f"{title}. Every rule with its reason, sources and disagreements.",
         blocks=_opening(guideline),
         chapters=(
-            _about(index),
+            _about(index, contested),
             _how_to_read(),
             book_chapters.levels(index),
             book_chapters.rules(index),
@@ -92,10 +92,12 @@ def _opening(guideline: Guideline) -> tuple[Block, ...]:
     return (*warning, present(rows))
 
 
-def _about(index: Index) -> Section:
+def _about(index: Index, contested: str) -> Section:
     first = next(iter(index.g.levels))
     act = index.said("levels", first, "act")
     urgent = (text(Strong(index.title("level", first)), ": ", *act),) if act else ()
+    told = "Every contested point, whom it would matter to and why it was settled so: "
+    points = (text(told, Link("where the sources disagree", contested), "."),) if index.g.disagreements else ()
     return Section(
         "What this is, and what it is not",
         "about",
@@ -114,6 +116,7 @@ def _about(index: Index) -> Section:
                 Link("Awaiting clinical sign-off", "#sign-off"),
                 ".",
             ),
+            *points,
             *urgent,
             Items(tuple(_counts(index)), "It holds"),
         ),
