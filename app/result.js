@@ -478,7 +478,7 @@ function reportPage(app) {
 // --- what a sentence rests on ----------------------------------------------------------------------------------------------
 
 /** A sentence that opens what else there is to say, its sources, and what others say. An exception is never folded away. */
-function sentence(app, text, { stance, topic, more, except, findings = {}, sources, differs, rule, answers }) {
+function sentence(app, text, { id, stance, topic, more, except, findings = {}, sources, differs, rule, answers }) {
   const line = (words, name) => h("span", { class: name }, ` ${local(words, app.units)}`);
   const unsure = rule && !app.guideline.certainly(rule, answers);
   const shown = [
@@ -490,7 +490,7 @@ function sentence(app, text, { stance, topic, more, except, findings = {}, sourc
   return opening(h("details", { class: "sentence" }, summary), () => [
     !MORE_SHOWN.includes(topic) && more && h("p", { class: "more" }, local(more, app.units)),
     answers && yourAnswers(app, answers, Object.keys(findings)),
-    h("div", { class: "sources" }, ...sourceList(app, sources, differs, Boolean(rule))),
+    h("div", { class: "sources" }, ...sourceList(app, sources, differs, rule ?? id)),
   ]);
 }
 
@@ -515,16 +515,18 @@ function yourAnswers(app, answers, ids) {
 }
 
 /** The works a sentence rests on, what others say instead, and why we do not follow them. */
-function sourceList(app, sources, differs, urgency = false) {
+function sourceList(app, sources, differs, about = "") {
   const others = differs.map((item) => item.source ?? item);
-  const ours = sources.some((id) => id.startsWith("owner#")) ? "ours_decided" : urgency ? "ours_sooner" : "ours_newer";
+  const points = Object.entries(app.guideline.model.disagreements).filter(([, ids]) => ids.includes(about));
+  const ours = points.map(([point]) => local(app.words.text("disagreements", point, "why"), app.units));
+  if (sources.some((id) => id.startsWith("owner#"))) ours.push(app.say("ours_decided"));
   return [
     h("h3", {}, app.say("source_from")),
     h("ul", {}, ...byWork(app, sources).map(([, claims]) => h("li", {}, ...cited(app, claims)))),
     others.length > 0 && h("h3", {}, app.say("source_others")),
     others.length > 0 &&
       h("ul", {}, ...others.map((id) => h("li", {}, h("q", {}, app.words.other(id)), " ", ...cited(app, [id])))),
-    others.length > 0 && h("p", {}, app.say(ours)),
+    others.length > 0 && h("p", { "data-ours": true }, ours.join(" ")),
   ];
 }
 

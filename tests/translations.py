@@ -14,7 +14,7 @@ LANGUAGES = sorted(path.stem for path in Path(default_folder(), "text").glob("*.
 GUIDELINE = load(languages=LANGUAGES)
 SECTIONS = {
     *("screens", "levels", "findings", "definitions", "reasons", "conditions", "advice", "followup"),
-    *("interface", "others"),
+    *("disagreements", "interface", "others"),
 }
 Where = tuple[str, ...]
 

@@ -25,6 +25,7 @@ SENTENCES = {  # section → the keys that hold whole sentences for parents
     "conditions": ("what",),
     "advice": ("text", "more", "except"),
     "followup": ("text",),
+    "disagreements": ("why",),
 }
 FORMULA = {"es": textstat.fernandez_huerta, "fr": textstat.flesch_reading_ease, "ar": textstat.osman}
 FAIRLY_EASY, EASY, HARD = 70, 80, 50  # steps of all three scales

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import textstat
 
+from lactwise.contested import met_by_parents
 from lactwise.language import Name
 from lactwise.loading import load
 from lactwise.publish import model_json
@@ -39,6 +40,7 @@ def expected_words() -> Iterator[tuple[str, str, str]]:
         "conditions": (g.conditions, ("name", "what", "clinical")),
         "advice": (g.advice, ("text",)),
         "followup": (g.follow_ups, ("text",)),
+        "disagreements": (met_by_parents(g), ("why",)),
     }
     for section, (ids, keys) in needed.items():
         yield from ((section, id_, key) for id_ in ids for key in keys)
@@ -147,6 +149,7 @@ KEYS = {
     "conditions": ("name", "what"),
     "advice": ("text", "more", "except"),
     "followup": ("text",),
+    "disagreements": ("why",),
 }
 FRAGMENTS = ("label", "no", "name")  # not sentences: no grade can be told from them
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 from lactwise.checking import TOPICS
+from lactwise.contested import met_by_parents
 from lactwise.language import (
     And,
     AtLeast,
@@ -71,6 +72,7 @@ def build(guideline: Guideline) -> Json:
         "advice": {item.id: _advice(item, guideline) for item in advice},
         "follow_ups": {item.id: _follow_up(item, guideline) for item in guideline.follow_ups.values()},
         "places": places(guideline),
+        "disagreements": met_by_parents(guideline),
         **_cited(guideline, advice),
     }
 
@@ -88,6 +90,7 @@ def texts(guideline: Guideline, language: str = "en") -> Json:
             ("text", "more", "except"),
         ),
         "followup": (guideline.follow_ups, ("text",)),
+        "disagreements": (met_by_parents(guideline), ("why",)),
     }
     found: Json = {"language": language}
     for section, (ids, keys) in wanted.items():
