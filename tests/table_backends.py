@@ -12,6 +12,7 @@ from lactwise.model import Guideline
 from lactwise.reading import Findings
 from tests.cql_triage import by_elm, by_translated_cql
 from tests.javascript import by_javascript
+from tests.proof_triage import by_proofs
 from tests.sql_triage import by_duckdb_sql, by_postgresql
 from tests.tables import answers, canonical
 from tests.triaging import Answer, Triaging, by_engine, by_program
@@ -30,6 +31,7 @@ def by_table(name: str, guideline: Guideline, patients: Sequence[Findings]) -> l
 TRIAGING: dict[str, Triaging] = {
     "engine": by_engine,
     "program": by_program,
+    "proofs": by_proofs,
     "packed": partial(by_table, "packed"),
     "duckdb": partial(by_table, "duckdb"),
     "polars": partial(by_table, "polars"),

@@ -67,38 +67,44 @@ class Search:
             self.solver.add(*wanted)
             if not self.can_be():
                 return None
-            told = self.fewest()
+            told = self.fewest(wanted)
             return {id_: self.value(id_) for id_ in self.anyone.findings if id_ in told}
         finally:
             self.solver.pop()
 
-    def fewest(self) -> set[str]:
-        """Which findings must be told: as few as can be; the solver then knows that nothing else is."""
-        answered = self.anyone.answered
-        told = self.told()
-        for id_ in self.order:  # first any patient from whom nothing can be left out ...
-            if id_ in told and self.can_be(*(z3.Not(answered[o]) for o in self.order if o not in told or o == id_)):
-                told = self.told()
-        while told and self.can_be(z3.AtMost(*answered.values(), len(told) - 1)):  # ... then one with fewer answers
-            told = self.told()
-        if told:
-            self.solver.add(z3.AtMost(*answered.values(), len(told)))
-            self.can_be()
-        told, left = self.told(), len(told)
-        for id_ in self.order:  # of all such patients always the same
-            if left == 0 or id_ not in told or self.can_be(z3.Not(answered[id_])):
-                told = self.told() if left and id_ in told else told
-                self.solver.add(z3.Not(answered[id_]))
-            else:
-                self.solver.add(answered[id_])
-                left -= 1
-                self.can_be()
-        self.can_be()
-        return self.told()
+    def fewest(self, wanted: Iterable[z3.BoolRef]) -> set[str]:
+        """Which findings must be told: as few as can be, and of all such choices always the same.
 
-    def told(self) -> set[str]:
-        """What the patient found last tells."""
-        model = self.solver.model()
+        The solver of the questions can take minutes over "at most n answers"; one made to look for the least does not.
+        """
+        answered, least = self.anyone.answered, z3.Optimize()
+        least.set("timeout", LONGEST)
+        least.add(*self.anyone.possible, *wanted)
+        for term in answered.values():
+            least.add_soft(z3.Not(term))
+        told = self.told(least) or set()
+        for id_ in self.order:
+            if id_ in told and self.can_be(z3.Not(answered[id_])):
+                least.push()
+                least.add(z3.Not(answered[id_]))
+                other = self.told(least)
+                if other is not None and len(other) == len(told):
+                    told = other
+                else:
+                    least.pop()
+            known = answered[id_] if id_ in told else z3.Not(answered[id_])
+            least.add(known)
+            self.solver.add(known)
+        return told
+
+    def told(self, least: z3.Optimize) -> set[str] | None:
+        """What the patient with the fewest answers tells; `None` if there is nobody."""
+        answer = least.check()
+        if answer == z3.unknown:
+            raise UndecidedError(least.reason_unknown())
+        if answer == z3.unsat:
+            return None
+        model = least.model()
         return {id_ for id_, term in self.anyone.answered.items() if z3.is_true(model.eval(term))}
 
     def value(self, id_: str) -> Value:
@@ -107,7 +113,6 @@ class Search:
             said = self.anyone.said(id_, value)
             if self.can_be(said):
                 self.solver.add(said)
-                self.can_be()
                 return value
         raise UndecidedError(f"{id_} needs a number that cannot be written down")
 
