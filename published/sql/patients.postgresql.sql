@@ -1,7 +1,7 @@
 -- Lactwise: the painful, red, swollen or lumpy lactating breast
 -- The table of patients for PostgreSQL.
 -- It is not a diagnosis; not yet reviewed by a clinician; not a registered medical device.
--- Guideline 2026.1, sha256:15404954f620c03ca2d7c2d405befcd55e4d05f0a613cb37a0122c78462904a6. Written by
+-- Guideline 2026.1, sha256:5f862a85f8b636bc9fc92cea57b8a220346c73d5e0bf043f4928777100894497. Written by
 -- lactwise publish: do not edit.
 -- An empty column is not known. <finding>__unsure: she was asked and does not know.
 

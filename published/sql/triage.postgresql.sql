@@ -1,7 +1,7 @@
 -- Lactwise: the painful, red, swollen or lumpy lactating breast
 -- The triage for PostgreSQL.
 -- It is not a diagnosis; not yet reviewed by a clinician; not a registered medical device.
--- Guideline 2026.1, sha256:15404954f620c03ca2d7c2d405befcd55e4d05f0a613cb37a0122c78462904a6. Written by
+-- Guideline 2026.1, sha256:5f862a85f8b636bc9fc92cea57b8a220346c73d5e0bf043f4928777100894497. Written by
 -- lactwise publish: do not edit.
 --
 -- In: the table (or view) "patients", one row a patient: its key "id", a column a finding, and beside each finding
@@ -324,6 +324,7 @@ step_1 as materialized (
             or lump_growing is true
             or lump_mobile_smooth is true
         ) as lump__proven,
+        redness or redness_spreading is true or redness_third_of_breast is true as redness__proven,
         -- for later steps:
         aches, aches__unsure, answering_for, answering_for__unsure, antibiotic_courses, antibiotic_courses__unsure,
         antibiotic_doses_missed, antibiotic_doses_missed__unsure, antibiotic_hours, antibiotic_hours__unsure,
@@ -376,7 +377,8 @@ step_1 as materialized (
 step_2 as materialized (
     select
         id,
-        redness or redness_spreading is true or redness_third_of_breast is true as redness__proven,
+        drained_this_episode or drain_site_worse is true as drained_this_episode__proven,
+        redness__proven is not false as redness_spreading__may_apply,
         lump__proven is not false as lump_hours__may_apply,
         -- for later steps:
         aches, aches__unsure, answering_for, answering_for__unsure, antibiotic_courses, antibiotic_courses__unsure,
@@ -416,29 +418,31 @@ step_2 as materialized (
         nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
         pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
         pump_trouble__unsure, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, red_streaks__unsure, redness, redness__unsure, redness_spreading, redness_spreading__unsure,
-        redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate, respiratory_rate__unsure, rigors,
-        rigors__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
-        skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling, skin_dimpling__unsure,
-        skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure, strep_contact,
-        strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling, swelling__unsure,
-        systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure,
-        thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure,
-        warmth, warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
-        wound_at_baby_mouth__unsure
+        red_streaks, red_streaks__unsure, redness, redness__proven, redness__unsure, redness_spreading,
+        redness_spreading__unsure, redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate,
+        respiratory_rate__unsure, rigors, rigors__unsure, severe_headache_or_vision,
+        severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered, skin_dark_or_blistered__unsure,
+        skin_dimpling, skin_dimpling__unsure, skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2,
+        spo2__unsure, strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure,
+        swelling, swelling__unsure, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure,
+        tender_cord, tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure,
+        ultrasound, vomiting, vomiting__unsure, warmth, warmth__unsure, widespread_rash, widespread_rash__unsure,
+        wound_at_baby_mouth, wound_at_baby_mouth__unsure
     from step_1
 ),
 step_3 as materialized (
     select
         id,
-        drained_this_episode or drain_site_worse is true as drained_this_episode__proven,
-        redness__proven is not false as redness_spreading__may_apply,
+        redness_spreading is true or (redness_spreading__may_apply and redness_spreading) as redness_spreading__read,
+        redness_third_of_breast is true or (redness_spreading__may_apply and redness_third_of_breast)
+            as redness_third_of_breast__read,
         lump_fluctuant is true or (lump_hours__may_apply and lump_fluctuant) as lump_fluctuant__read,
         lump_tender is true or (lump_hours__may_apply and lump_tender) as lump_tender__read,
         lump_eases_after_feed is true or (lump_hours__may_apply and lump_eases_after_feed)
             as lump_eases_after_feed__read,
         lump_growing is true or (lump_hours__may_apply and lump_growing) as lump_growing__read,
         lump_mobile_smooth is true or (lump_hours__may_apply and lump_mobile_smooth) as lump_mobile_smooth__read,
+        drained_this_episode__proven is not false as drain_site_worse__may_apply,
         -- for later steps:
         aches, aches__unsure, answering_for, answering_for__unsure, antibiotic_courses, antibiotic_courses__unsure,
         antibiotic_doses_missed, antibiotic_doses_missed__unsure, antibiotic_hours, antibiotic_hours__unsure,
@@ -456,13 +460,14 @@ step_3 as materialized (
         chills__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
         dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp,
         diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__unsure,
-        drained_this_episode, drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent,
-        extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
-        feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure, feels_unwell, feels_unwell__unsure,
-        foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere, glands_elsewhere__unsure,
-        heart_disease_or_stroke, heart_rate, heart_rate__unsure, heavy_bleeding, heavy_bleeding__unsure,
-        herpes_exposure, herpes_exposure__unsure, high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever,
-        hours_since_onset, hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
+        drained_this_episode, drained_this_episode__proven, drained_this_episode__unsure, episodes_before,
+        episodes_before__unsure, extent, extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint,
+        faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure,
+        feels_unwell, feels_unwell__unsure, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure,
+        glands_elsewhere, glands_elsewhere__unsure, heart_disease_or_stroke, heart_rate, heart_rate__unsure,
+        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, herpes_exposure__unsure,
+        high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever, hours_since_onset,
+        hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
         invasive_strep_b__unsure, lactation, lactation__unsure, latch_trouble, latch_trouble__unsure,
         leg_pain_swelling, leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure,
         low_blood_pressure__unsure, lump, lump__proven, lump__unsure, lump_eases_after_feed,
@@ -492,10 +497,27 @@ step_3 as materialized (
 step_4 as materialized (
     select
         id,
-        redness_spreading is true or (redness_spreading__may_apply and redness_spreading) as redness_spreading__read,
-        redness_third_of_breast is true or (redness_spreading__may_apply and redness_third_of_breast)
-            as redness_third_of_breast__read,
-        drained_this_episode__proven is not false as drain_site_worse__may_apply,
+        (antibiotic_status in ('taking', 'finished')) is not false as antibiotic_hours__may_apply,
+        drain_site_worse is true or (drain_site_worse__may_apply and drain_site_worse) as drain_site_worse__read,
+        (
+            (
+                lactation in ('breastfeeding')
+                and baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
+            ) is not false
+        ) as latch_trouble__may_apply,
+        (lactation in ('breastfeeding', 'expressing_only', 'lactating_unspecified')) is not false
+            as pump_trouble__may_apply,
+        (baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')) is not false
+            as baby_fever__may_apply,
+        (redness__unsure and redness__proven is not false) or (not redness__unsure and redness) as redness__given,
+        (
+            (redness_spreading__unsure and redness_spreading__read is not false)
+            or (not redness_spreading__unsure and redness_spreading)
+        ) as redness_spreading__given,
+        (
+            (redness_third_of_breast__unsure and redness_third_of_breast__read is not false)
+            or (not redness_third_of_breast__unsure and redness_third_of_breast)
+        ) as redness_third_of_breast__given,
         (lump__unsure and lump__proven is not false) or (not lump__unsure and lump) as lump__given,
         (
             (lump_fluctuant__unsure and lump_fluctuant__read is not false)
@@ -552,8 +574,8 @@ step_4 as materialized (
         others_worried, others_worried__unsure, pain, pain__unsure, pain_out_of_proportion,
         pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure,
         quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
-        red_streaks__unsure, redness, redness__proven, redness__unsure, redness_spreading, redness_spreading__unsure,
-        redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate, respiratory_rate__unsure, rigors,
+        red_streaks__unsure, redness, redness__proven, redness_spreading, redness_spreading__read,
+        redness_third_of_breast, redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors,
         rigors__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
         skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling, skin_dimpling__unsure,
         skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure, strep_contact,
@@ -565,94 +587,6 @@ step_4 as materialized (
     from step_3
 ),
 step_5 as materialized (
-    select
-        id,
-        (antibiotic_status in ('taking', 'finished')) is not false as antibiotic_hours__may_apply,
-        drain_site_worse is true or (drain_site_worse__may_apply and drain_site_worse) as drain_site_worse__read,
-        (
-            (
-                lactation in ('breastfeeding')
-                and baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
-            ) is not false
-        ) as latch_trouble__may_apply,
-        (lactation in ('breastfeeding', 'expressing_only', 'lactating_unspecified')) is not false
-            as pump_trouble__may_apply,
-        (baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')) is not false
-            as baby_fever__may_apply,
-        (redness__unsure and redness__proven is not false) or (not redness__unsure and redness) as redness__given,
-        (
-            (redness_spreading__unsure and redness_spreading__read is not false)
-            or (not redness_spreading__unsure and redness_spreading)
-        ) as redness_spreading__given,
-        (
-            (redness_third_of_breast__unsure and redness_third_of_breast__read is not false)
-            or (not redness_third_of_breast__unsure and redness_third_of_breast)
-        ) as redness_third_of_breast__given,
-        (
-            lump__given
-            or lump_hours is not null
-            or (lump_hours__unsure and lump_hours__may_apply)
-            or lump_size_cm is not null
-            or (lump_size_cm__unsure and lump_hours__may_apply)
-            or lump_fluctuant__given is true
-            or lump_tender__given is true
-            or lump_eases_after_feed__given is true
-            or lump_growing__given is true
-            or lump_mobile_smooth__given is true
-        ) as lump__proven__counted,
-        -- for later steps:
-        aches, aches__unsure, answering_for, answering_for__unsure, antibiotic_courses, antibiotic_courses__unsure,
-        antibiotic_doses_missed, antibiotic_doses_missed__unsure, antibiotic_hours, antibiotic_hours__unsure,
-        antibiotic_rash, antibiotic_rash__unsure, antibiotic_reaction, antibiotic_reaction__unsure, antibiotic_status,
-        antibiotic_status__unsure, armpit_lump, armpit_lump__unsure, baby_breast_discharge,
-        baby_breast_discharge__unsure, baby_breast_swollen, baby_breast_swollen__unsure, baby_cold, baby_cold__unsure,
-        baby_fever, baby_fever__unsure, baby_few_wet_nappies, baby_few_wet_nappies__unsure, baby_fit_or_blue,
-        baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__unsure,
-        baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__unsure, baby_mouth_thrush,
-        baby_mouth_thrush__unsure, baby_poor_feeding, baby_poor_feeding__unsure, baby_preterm_or_ill,
-        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure, baby_situation,
-        baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure,
-        breast_pain, breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure,
-        chest_pain, chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills,
-        chills__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
-        dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp,
-        diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__unsure,
-        drained_this_episode, drained_this_episode__proven, drained_this_episode__unsure, episodes_before,
-        episodes_before__unsure, extent, extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint,
-        faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure,
-        feels_unwell, feels_unwell__unsure, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure,
-        glands_elsewhere, glands_elsewhere__unsure, heart_disease_or_stroke, heart_rate, heart_rate__unsure,
-        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, herpes_exposure__unsure,
-        high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever, hours_since_onset,
-        hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
-        invasive_strep_b__unsure, lactation, lactation__unsure, latch_trouble, latch_trouble__unsure,
-        leg_pain_swelling, leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure,
-        low_blood_pressure__unsure, lump, lump__given, lump__proven, lump_eases_after_feed,
-        lump_eases_after_feed__given, lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given,
-        lump_fluctuant__read, lump_growing, lump_growing__given, lump_growing__read, lump_hours,
-        lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
-        lump_mobile_smooth__read, lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender,
-        lump_tender__given, lump_tender__read, male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin,
-        mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches, nipple_blanches__unsure, nipple_bleb,
-        nipple_bleb__unsure, nipple_blisters, nipple_blisters__unsure, nipple_burning, nipple_burning__unsure,
-        nipple_crack, nipple_crack__unsure, nipple_pain, nipple_pain__unsure, nipple_piercing,
-        nipple_piercing__unsure, nipple_retraction_new, nipple_retraction_new__unsure, nipple_scaly_rash,
-        nipple_scaly_rash__unsure, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried,
-        others_worried__unsure, pain, pain__unsure, pain_out_of_proportion, pain_out_of_proportion__unsure,
-        paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure, quadrant, racing_heart,
-        racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks, red_streaks__unsure, redness,
-        redness__proven, redness_spreading, redness_spreading__read, redness_third_of_breast,
-        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
-        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
-        skin_dark_or_blistered__unsure, skin_dimpling, skin_dimpling__unsure, skin_ulcer_or_open_wound,
-        skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure, strep_contact, strep_contact__unsure,
-        surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling, swelling__unsure, systolic_bp,
-        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure, thoughts_of_harm,
-        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth,
-        warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__unsure
-    from step_4
-),
-step_6 as materialized (
     select
         id,
         (answering_for in ('clinician')) is not false as heart_rate__may_apply,
@@ -688,10 +622,20 @@ step_6 as materialized (
             (drain_site_worse__unsure and drain_site_worse__read is not false)
             or (not drain_site_worse__unsure and drain_site_worse)
         ) as drain_site_worse__given,
+        (
+            lump__given
+            or lump_hours is not null
+            or (lump_hours__unsure and lump_hours__may_apply)
+            or lump_size_cm is not null
+            or (lump_size_cm__unsure and lump_hours__may_apply)
+            or lump_fluctuant__given is true
+            or lump_tender__given is true
+            or lump_eases_after_feed__given is true
+            or lump_growing__given is true
+            or lump_mobile_smooth__given is true
+        ) as lump__proven__counted,
         redness__given or redness_spreading__given is true or redness_third_of_breast__given is true
             as redness__proven__counted,
-        lump__proven__counted is not false as lump_hours__may_apply__counted,
-        (lump__proven__counted and lump__given is not false) is not false as lump_hours__may_apply__r11,
         -- even fullness of both whole breasts in the first two weeks. Sources: seed-11, abm20-01, whoiycf-02,
         -- owner#2.
         (
@@ -737,19 +681,19 @@ step_6 as materialized (
         immunosuppressed__unsure, invasive_strep_b, invasive_strep_b__unsure, lactation, lactation__unsure,
         latch_trouble, latch_trouble__unsure, leg_pain_swelling, leg_pain_swelling__unsure, little_urine,
         little_urine__unsure, low_blood_pressure, low_blood_pressure__unsure, lump, lump__given, lump__proven,
-        lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__given, lump_eases_after_feed__read,
-        lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read, lump_growing, lump_growing__given,
-        lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth,
-        lump_mobile_smooth__given, lump_mobile_smooth__read, lump_remains, lump_remains__unsure, lump_size_cm,
-        lump_size_cm__unsure, lump_tender, lump_tender__given, lump_tender__read, male_or_chest_surgery,
-        male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches,
-        nipple_bleb, nipple_blisters, nipple_blisters__unsure, nipple_burning, nipple_crack, nipple_pain,
-        nipple_piercing, nipple_piercing__unsure, nipple_retraction_new, nipple_scaly_rash, no_urine,
-        no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
-        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
-        pump_trouble__unsure, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, red_streaks__unsure, redness, redness__given, redness__proven, redness_spreading,
-        redness_spreading__given, redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
+        lump_eases_after_feed, lump_eases_after_feed__given, lump_eases_after_feed__read, lump_fluctuant,
+        lump_fluctuant__given, lump_fluctuant__read, lump_growing, lump_growing__given, lump_growing__read,
+        lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
+        lump_mobile_smooth__read, lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender,
+        lump_tender__given, lump_tender__read, male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin,
+        mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches, nipple_bleb, nipple_blisters,
+        nipple_blisters__unsure, nipple_burning, nipple_crack, nipple_pain, nipple_piercing, nipple_piercing__unsure,
+        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
+        others_worried, others_worried__unsure, pain, pain__unsure, pain_out_of_proportion,
+        pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure,
+        quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
+        red_streaks__unsure, redness, redness__given, redness__proven, redness_spreading, redness_spreading__given,
+        redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
         redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
         severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
         skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, spo2__unsure, strep_contact,
@@ -757,9 +701,9 @@ step_6 as materialized (
         systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure, thoughts_of_harm,
         thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth,
         widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__unsure
-    from step_5
+    from step_4
 ),
-step_7 as materialized (
+step_6 as materialized (
     select
         id,
         low_blood_pressure is true or (heart_rate__may_apply and low_blood_pressure) as low_blood_pressure__read,
@@ -776,7 +720,6 @@ step_7 as materialized (
         baby_mouth_thrush is true or (baby_fever__may_apply and baby_mouth_thrush) as baby_mouth_thrush__read,
         wound_at_baby_mouth is true or (baby_fever__may_apply and wound_at_baby_mouth) as wound_at_baby_mouth__read,
         invasive_strep_b is true or (heart_rate__may_apply and invasive_strep_b) as invasive_strep_b__read,
-        (lump__proven and lump is not false) is not false as lump_hours__may_apply__r1,
         male_or_chest_surgery__unsure or male_or_chest_surgery as male_or_chest_surgery__given,
         breast_pain__unsure or breast_pain as breast_pain__given,
         not pain_out_of_proportion__unsure and pain_out_of_proportion as pain_out_of_proportion__given,
@@ -819,8 +762,7 @@ step_7 as materialized (
         ) as baby_breast_discharge__given,
         drained_this_episode__given or drain_site_worse__given is true as drained_this_episode__proven__counted,
         redness__proven__counted is not false as redness_spreading__may_apply__counted,
-        lump_fluctuant__given is true or (lump_hours__may_apply__counted and lump_fluctuant__given)
-            as lump_fluctuant__read__counted,
+        lump__proven__counted is not false as lump_hours__may_apply__counted,
         (not antibiotic_status__unsure and antibiotic_status in ('taking', 'finished')) is not false
             as antibiotic_hours__may_apply__counted,
         (
@@ -840,8 +782,7 @@ step_7 as materialized (
             ) is not false
         ) as baby_fever__may_apply__counted,
         (redness__proven__counted and redness__given is not false) is not false as redness_spreading__may_apply__r11,
-        lump_fluctuant__given is true or (lump_hours__may_apply__r11 and lump_fluctuant__given)
-            as lump_fluctuant__read__r11,
+        (lump__proven__counted and lump__given is not false) is not false as lump_hours__may_apply__r11,
         (not lactation__unsure and lactation in ('breastfeeding')) is not false as latch_trouble__may_apply__r17,
         -- skin that is redder, darker or hotter, with swelling, a lump or an area that hurts, not the even fullness
         -- of the first two weeks; visible redness is not required. Sources: seed-02, seed-09, bhs-01, cornwall-02,
@@ -923,18 +864,17 @@ step_7 as materialized (
         leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure, low_blood_pressure__unsure,
         lump, lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__given,
         lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read, lump_growing,
-        lump_growing__given, lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__may_apply__counted,
-        lump_hours__may_apply__r11, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
-        lump_mobile_smooth__read, lump_remains, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__given,
-        lump_tender__read, male_or_chest_surgery, mottled_skin, mottled_skin__unsure, mrsa, nipple_blanches,
-        nipple_blanches__given, nipple_bleb, nipple_blisters, nipple_burning, nipple_burning__given, nipple_crack,
-        nipple_crack__given, nipple_pain, nipple_pain__given, nipple_piercing, nipple_piercing__unsure,
-        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
-        others_worried, others_worried__unsure, pain, pain__unsure, pain_out_of_proportion,
-        pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__read, quadrant,
-        racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks, redness,
-        redness__given, redness__proven, redness__proven__counted, redness_spreading, redness_spreading__given,
-        redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
+        lump_growing__given, lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__unsure,
+        lump_mobile_smooth, lump_mobile_smooth__given, lump_mobile_smooth__read, lump_remains, lump_size_cm,
+        lump_size_cm__unsure, lump_tender, lump_tender__given, lump_tender__read, male_or_chest_surgery, mottled_skin,
+        mottled_skin__unsure, mrsa, nipple_blanches, nipple_blanches__given, nipple_bleb, nipple_blisters,
+        nipple_burning, nipple_burning__given, nipple_crack, nipple_crack__given, nipple_pain, nipple_pain__given,
+        nipple_piercing, nipple_piercing__unsure, nipple_retraction_new, nipple_scaly_rash, no_urine,
+        no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
+        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
+        pump_trouble__read, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
+        red_streaks, redness, redness__given, redness__proven, redness__proven__counted, redness_spreading,
+        redness_spreading__given, redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
         redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
         severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
         skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, spo2__unsure, strep_contact,
@@ -942,13 +882,13 @@ step_7 as materialized (
         temperature_c__unsure, tender_cord, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure,
         ultrasound, vomiting, vomiting__unsure, warmth, warmth__given, widespread_rash, widespread_rash__unsure,
         wound_at_baby_mouth, wound_at_baby_mouth__unsure
-    from step_6
+    from step_5
 ),
-step_8 as materialized (
+step_7 as materialized (
     select
         id,
         (redness__proven and redness is not false) is not false as redness_spreading__may_apply__r1,
-        lump_fluctuant is true or (lump_hours__may_apply__r1 and lump_fluctuant) as lump_fluctuant__read__r1,
+        (lump__proven and lump is not false) is not false as lump_hours__may_apply__r1,
         (lactation in ('breastfeeding')) is not false as latch_trouble__may_apply__r7,
         herpes_exposure__unsure or herpes_exposure as herpes_exposure__given,
         glands_elsewhere__unsure or glands_elsewhere as glands_elsewhere__given,
@@ -1026,6 +966,8 @@ step_8 as materialized (
             redness_third_of_breast__given is true
             or (redness_spreading__may_apply__counted and redness_third_of_breast__given)
         ) as redness_third_of_breast__read__counted,
+        lump_fluctuant__given is true or (lump_hours__may_apply__counted and lump_fluctuant__given)
+            as lump_fluctuant__read__counted,
         lump_tender__given is true or (lump_hours__may_apply__counted and lump_tender__given)
             as lump_tender__read__counted,
         lump_growing__given is true or (lump_hours__may_apply__counted and lump_growing__given)
@@ -1054,6 +996,8 @@ step_8 as materialized (
             redness_third_of_breast__given is true
             or (redness_spreading__may_apply__r11 and redness_third_of_breast__given)
         ) as redness_third_of_breast__read__r11,
+        lump_fluctuant__given is true or (lump_hours__may_apply__r11 and lump_fluctuant__given)
+            as lump_fluctuant__read__r11,
         lump_tender__given is true or (lump_hours__may_apply__r11 and lump_tender__given) as lump_tender__read__r11,
         lump_growing__given is true or (lump_hours__may_apply__r11 and lump_growing__given) as lump_growing__read__r11,
         lump_mobile_smooth__given is true or (lump_hours__may_apply__r11 and lump_mobile_smooth__given)
@@ -1123,21 +1067,14 @@ step_8 as materialized (
             or discharge__unsure
             or discharge in ('pus', 'other')
         ) as breast_complaint__r11,
-        -- both whole breasts full or firm. Sources: seed-11, toronto2024-06, whoiycf-02.
+        -- both whole breasts full or firm, whatever else is felt in them. Sources: seed-11, toronto2024-06,
+        -- whoiycf-02.
         (
             not side__unsure
             and side in ('both')
             and swelling__given
-            and not lump_fluctuant__read__counted
             and ((not extent__unsure and extent in ('whole_breast')) or early_fullness__counted)
-        ) as full_breasts__counted,
-        (
-            not side__unsure
-            and side in ('both')
-            and swelling__given
-            and not lump_fluctuant__read__r11
-            and ((not extent__unsure and extent in ('whole_breast')) or early_fullness__counted)
-        ) as full_breasts__r11,
+        ) as both_breasts_full__counted,
         -- redness, heat, swelling or a lump is still there. Sources: scotcancer-01, healthify-03.
         redness__proven__counted or warmth__given or swelling__given or lump__proven__counted
             as still_inflamed__counted,
@@ -1201,31 +1138,30 @@ step_8 as materialized (
         invasive_strep_b__read, lactation, latch_trouble, latch_trouble__read, leg_pain_swelling,
         leg_pain_swelling__unsure, little_urine, low_blood_pressure__read, low_blood_pressure__unsure, lump,
         lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__given,
-        lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read,
-        lump_fluctuant__read__counted, lump_fluctuant__read__r11, lump_growing, lump_growing__given,
-        lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__may_apply__counted,
-        lump_hours__may_apply__r1, lump_hours__may_apply__r11, lump_hours__unsure, lump_mobile_smooth,
-        lump_mobile_smooth__given, lump_mobile_smooth__read, lump_remains, lump_remains__given, lump_size_cm,
-        lump_size_cm__unsure, lump_tender, lump_tender__given, lump_tender__read, male_or_chest_surgery,
-        male_or_chest_surgery__given, mottled_skin, mottled_skin__unsure, mrsa, nipple_blanches,
-        nipple_blanches__given, nipple_bleb, nipple_blisters, nipple_blisters__given, nipple_burning,
-        nipple_burning__given, nipple_crack, nipple_crack__given, nipple_pain, nipple_pain__given, nipple_piercing,
-        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
-        others_worried, others_worried__unsure, pain, pain__unsure, pain_out_of_proportion,
-        pain_out_of_proportion__given, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
-        pump_trouble__read, quadrant, racing_heart, rash_not_fading, rash_not_fading__unsure, red_streaks,
-        red_streaks__given, redness, redness__given, redness__proven, redness__proven__counted, redness_spreading,
-        redness_spreading__given, redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
-        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
-        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
-        skin_dark_or_blistered__given, skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2,
-        spo2__unsure, strep_contact, surgery_last_6_weeks, swelling, swelling__given, systolic_bp,
-        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__given, thoughts_of_harm,
-        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth, warmth__given,
-        widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__read
-    from step_7
+        lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read, lump_growing,
+        lump_growing__given, lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__may_apply__counted,
+        lump_hours__may_apply__r11, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
+        lump_mobile_smooth__read, lump_remains, lump_remains__given, lump_size_cm, lump_size_cm__unsure, lump_tender,
+        lump_tender__given, lump_tender__read, male_or_chest_surgery, male_or_chest_surgery__given, mottled_skin,
+        mottled_skin__unsure, mrsa, nipple_blanches, nipple_blanches__given, nipple_bleb, nipple_blisters,
+        nipple_blisters__given, nipple_burning, nipple_burning__given, nipple_crack, nipple_crack__given, nipple_pain,
+        nipple_pain__given, nipple_piercing, nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure,
+        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
+        pain_out_of_proportion, pain_out_of_proportion__given, pain_out_of_proportion__unsure, paracetamol_unsuitable,
+        pregnant, pump_trouble, pump_trouble__read, quadrant, racing_heart, rash_not_fading, rash_not_fading__unsure,
+        red_streaks, red_streaks__given, redness, redness__given, redness__proven, redness__proven__counted,
+        redness_spreading, redness_spreading__given, redness_spreading__read, redness_third_of_breast,
+        redness_third_of_breast__given, redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure,
+        rigors, rigors__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
+        skin_dark_or_blistered, skin_dark_or_blistered__given, skin_dark_or_blistered__unsure, skin_dimpling,
+        skin_ulcer_or_open_wound, spo2, spo2__unsure, strep_contact, surgery_last_6_weeks, swelling, swelling__given,
+        systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__given,
+        thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure,
+        warmth, warmth__given, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
+        wound_at_baby_mouth__read
+    from step_6
 ),
-step_9 as materialized (
+step_8 as materialized (
     select
         id,
         (
@@ -1241,6 +1177,7 @@ step_9 as materialized (
             as redness_spreading__read__r1,
         redness_third_of_breast is true or (redness_spreading__may_apply__r1 and redness_third_of_breast)
             as redness_third_of_breast__read__r1,
+        lump_fluctuant is true or (lump_hours__may_apply__r1 and lump_fluctuant) as lump_fluctuant__read__r1,
         lump_tender is true or (lump_hours__may_apply__r1 and lump_tender) as lump_tender__read__r1,
         lump_growing is true or (lump_hours__may_apply__r1 and lump_growing) as lump_growing__read__r1,
         lump_mobile_smooth is true or (lump_hours__may_apply__r1 and lump_mobile_smooth)
@@ -1865,15 +1802,10 @@ step_9 as materialized (
         -- Fullness of both breasts that does not ease in two days needs a midwife or doctor. Sources: owner#2,
         -- seed-06, seed-12.
         (
-            full_breasts__counted
+            both_breasts_full__counted
             and not_improving__counted
             and (hours_since_onset__unsure or hours_since_onset >= 48.0 /* two_days */)
         ) as rule_engorgement_not_easing__counted,
-        (
-            full_breasts__r11
-            and not_improving__counted
-            and (hours_since_onset__unsure or hours_since_onset >= 48.0 /* two_days */)
-        ) as rule_engorgement_not_easing__r11,
         -- A tender lump that does not ease in two days is not simple ductal narrowing. Sources: owner#2,
         -- differentials#2, seed-06.
         (
@@ -2145,14 +2077,7 @@ step_9 as materialized (
             or pain_out_of_proportion
             or discharge in ('pus', 'other')
         ) as breast_complaint__r1,
-        side in ('both') and swelling and not lump_fluctuant__read and (extent in ('whole_breast') or early_fullness)
-            as full_breasts,
-        (
-            side in ('both')
-            and swelling
-            and not lump_fluctuant__read__r1
-            and (extent in ('whole_breast') or early_fullness)
-        ) as full_breasts__r1,
+        side in ('both') and swelling and (extent in ('whole_breast') or early_fullness) as both_breasts_full,
         redness__proven or warmth or swelling or lump__proven as still_inflamed,
         (redness__proven and redness is not false) or warmth or swelling or (lump__proven and lump is not false)
             as still_inflamed__r1,
@@ -2171,22 +2096,22 @@ step_9 as materialized (
         baby_jaundice__given, baby_jaundice__read, baby_jaundice__read__counted, baby_mouth_thrush,
         baby_mouth_thrush__read, baby_poor_feeding, baby_poor_feeding__given, baby_poor_feeding__read,
         baby_preterm_or_ill, baby_preterm_or_ill__read, baby_rash_or_blisters, baby_rash_or_blisters__given,
-        baby_rash_or_blisters__read, baby_rash_or_blisters__unsure, baby_situation, bowel_inflammation,
-        breast_complaint__counted, breast_complaint__r11, breast_implant_or_surgery, breast_pain,
+        baby_rash_or_blisters__read, baby_rash_or_blisters__unsure, baby_situation, both_breasts_full__counted,
+        bowel_inflammation, breast_complaint__counted, breast_complaint__r11, breast_implant_or_surgery, breast_pain,
         breast_refused__read, breathless, breathless__unsure, cancer_signs, cancer_signs__counted, chest_pain,
         chest_pain__unsure, chickenpox_or_shingles, confusion, confusion__unsure, days_since_birth, dehydrated,
         diarrhoea, diarrhoea__given, diastolic_bp, discharge, drain_site_worse, drain_site_worse__read,
         drained_this_episode, drained_this_episode__proven, early_blood, early_fullness, episodes_before, extent,
         extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
         feels_extremely_ill__unsure, feels_feverish, feels_unwell, feels_unwell__given, fever_present,
-        fever_present__counted, flu_like, flu_like__counted, foul_lochia_or_belly_pain, full_breasts__counted,
-        full_breasts__r11, glands_elsewhere, heart_disease_or_stroke, heart_rate, heart_rate__may_apply,
-        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, high_blood_pressure_around_birth, hiv,
-        hours_of_fever, hours_since_onset, hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted,
-        inflamed_patch__r1, inflamed_patch__r11, invasive_strep_b__read, lactation, latch_trouble__read,
-        leg_pain_swelling, little_urine, low_blood_pressure__read, low_blood_pressure__unsure, lump, lump__given,
-        lump__proven, lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__read, lump_fluctuant,
-        lump_fluctuant__read, lump_fluctuant__read__r1, lump_growing, lump_growing__read, lump_hours,
+        fever_present__counted, flu_like, flu_like__counted, foul_lochia_or_belly_pain, glands_elsewhere,
+        heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heavy_bleeding, heavy_bleeding__unsure,
+        herpes_exposure, high_blood_pressure_around_birth, hiv, hours_of_fever, hours_since_onset,
+        hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r1, inflamed_patch__r11,
+        invasive_strep_b__read, lactation, latch_trouble__read, leg_pain_swelling, little_urine,
+        low_blood_pressure__read, low_blood_pressure__unsure, lump, lump__given, lump__proven, lump__proven__counted,
+        lump_eases_after_feed, lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__read,
+        lump_fluctuant__read__counted, lump_fluctuant__read__r11, lump_growing, lump_growing__read, lump_hours,
         lump_hours__may_apply, lump_hours__may_apply__r1, lump_mobile_smooth, lump_mobile_smooth__read, lump_remains,
         lump_remains__given, lump_size_cm, lump_tender, lump_tender__read, lump_tender__read__counted,
         lump_tender__read__r11, male_or_chest_surgery, mottled_skin, mottled_skin__unsure, nipple_blanches,
@@ -2204,9 +2129,9 @@ step_9 as materialized (
         thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure,
         warmth, warmth__given, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
         wound_at_baby_mouth__read
-    from step_8
+    from step_7
 ),
-step_10 as materialized (
+step_9 as materialized (
     select
         id,
         (
@@ -2710,12 +2635,8 @@ step_10 as materialized (
             rule_higher_risk_from_the_start__counted is not false
             or (reading_r11 and rule_higher_risk_from_the_start__r11 is not false)
         ) as rule_higher_risk_from_the_start__open__counted,
-        rule_engorgement_not_easing__counted is true or (reading_r11 and rule_engorgement_not_easing__r11 is true)
-            as rule_engorgement_not_easing__met__counted,
-        (
-            rule_engorgement_not_easing__counted is not false
-            or (reading_r11 and rule_engorgement_not_easing__r11 is not false)
-        ) as rule_engorgement_not_easing__open__counted,
+        rule_engorgement_not_easing__counted is true as rule_engorgement_not_easing__met__counted,
+        rule_engorgement_not_easing__counted is not false as rule_engorgement_not_easing__open__counted,
         rule_tender_lump_not_easing__counted is true or (reading_r11 and rule_tender_lump_not_easing__r11 is true)
             as rule_tender_lump_not_easing__met__counted,
         (
@@ -3114,9 +3035,8 @@ step_10 as materialized (
         inflamed_patch and hours_since_onset >= 48.0 /* two_days */ as rule_patch_untreated_after_two_days__r3,
         higher_risk and inflamed_patch as rule_higher_risk_from_the_start,
         higher_risk and inflamed_patch__r1 as rule_higher_risk_from_the_start__r1,
-        full_breasts and not_improving and hours_since_onset >= 48.0 /* two_days */ as rule_engorgement_not_easing,
-        full_breasts__r1 and not_improving and hours_since_onset >= 48.0 /* two_days */
-            as rule_engorgement_not_easing__r1,
+        both_breasts_full and not_improving and hours_since_onset >= 48.0 /* two_days */
+            as rule_engorgement_not_easing,
         (
             lump__proven
             and lump_tender__read
@@ -3243,37 +3163,41 @@ step_10 as materialized (
         baby_green_vomit_or_bloody_stool__unsure, baby_hard_to_wake, baby_hard_to_wake__read,
         baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__read, baby_mouth_thrush__read, baby_poor_feeding,
         baby_poor_feeding__read, baby_preterm_or_ill__read, baby_rash_or_blisters, baby_rash_or_blisters__read,
-        baby_rash_or_blisters__unsure, baby_situation, bowel_inflammation, breast_complaint,
-        breast_complaint__counted, breast_complaint__r11, breast_pain, breast_refused__read, breathless,
-        breathless__unsure, cancer_signs, chest_pain, chest_pain__unsure, chickenpox_or_shingles, confusion,
-        confusion__unsure, days_since_birth, dehydrated, diarrhoea, diastolic_bp, discharge, drain_site_worse__read,
-        drained_this_episode__proven, early_fullness, episodes_before, extent, extreme_muscle_pain,
-        extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure,
-        feels_feverish, feels_unwell, fever_present, flu_like, foul_lochia_or_belly_pain, full_breasts,
-        full_breasts__counted, full_breasts__r11, heart_disease_or_stroke, heart_rate, heart_rate__may_apply,
-        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, high_blood_pressure_around_birth, hours_of_fever,
-        hours_since_onset, hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r11,
+        baby_rash_or_blisters__unsure, baby_situation, both_breasts_full, both_breasts_full__counted,
+        bowel_inflammation, breast_complaint, breast_complaint__counted, breast_complaint__r11, breast_pain,
+        breast_refused__read, breathless, breathless__unsure, cancer_signs, chest_pain, chest_pain__unsure,
+        chickenpox_or_shingles, confusion, confusion__unsure, days_since_birth, dehydrated, diarrhoea, diastolic_bp,
+        discharge, drain_site_worse__read, drained_this_episode__proven, early_fullness, episodes_before, extent,
+        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
+        feels_extremely_ill__unsure, feels_feverish, feels_unwell, fever_present, flu_like, foul_lochia_or_belly_pain,
+        heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heavy_bleeding, heavy_bleeding__unsure,
+        herpes_exposure, high_blood_pressure_around_birth, hours_of_fever, hours_since_onset,
+        hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r11,
         invasive_strep_b__read, lactation, latch_trouble__read, leg_pain_swelling, little_urine,
         low_blood_pressure__read, low_blood_pressure__unsure, lump__given, lump__proven, lump__proven__counted,
-        lump_eases_after_feed__read, lump_fluctuant__read, lump_growing__read, lump_hours, lump_hours__may_apply,
-        lump_mobile_smooth__read, lump_remains, lump_remains__given, lump_tender__read, lump_tender__read__counted,
-        lump_tender__read__r11, male_or_chest_surgery, mottled_skin, mottled_skin__unsure, nipple_blanches,
-        nipple_bleb, nipple_blisters, nipple_burning, nipple_crack, nipple_pain, nipple_problem,
-        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, not_improving, nsaid_unsuitable,
-        other_nsaid, others_worried, outside_lactation, pain_out_of_proportion, pain_out_of_proportion__unsure,
-        paracetamol_unsuitable, pregnant, pump_trouble__denied, pump_trouble__read, quadrant, racing_heart,
-        rash_not_fading, rash_not_fading__unsure, reading_r11, red_streaks, redness__given, redness__proven,
-        redness__proven__counted, redness_spreading__read, redness_spreading__read__r1, redness_third_of_breast__read,
-        respiratory_rate, rigors, rigors__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side,
-        skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2,
-        still_inflamed, swelling, systolic_bp, temperature_c, tender_cord, thoughts_of_harm, thoughts_of_harm__unsure,
-        trend, trend__unsure, ultrasound, unwell, vomiting, vomiting__unsure, warmth, warmth__given, widespread_rash,
+        lump_eases_after_feed__read, lump_fluctuant__read, lump_fluctuant__read__counted, lump_fluctuant__read__r11,
+        lump_growing__read, lump_hours, lump_hours__may_apply, lump_mobile_smooth__read, lump_remains,
+        lump_remains__given, lump_tender__read, lump_tender__read__counted, lump_tender__read__r11,
+        male_or_chest_surgery, mottled_skin, mottled_skin__unsure, nipple_blanches, nipple_bleb, nipple_blisters,
+        nipple_burning, nipple_crack, nipple_pain, nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine,
+        no_urine__unsure, not_improving, nsaid_unsuitable, other_nsaid, others_worried, outside_lactation,
+        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant,
+        pump_trouble__denied, pump_trouble__read, quadrant, racing_heart, rash_not_fading, rash_not_fading__unsure,
+        reading_r11, red_streaks, redness__given, redness__proven, redness__proven__counted, redness_spreading__read,
+        redness_spreading__read__r1, redness_third_of_breast__read, respiratory_rate, rigors, rigors__unsure,
+        severe_headache_or_vision, severe_headache_or_vision__unsure, side, skin_dark_or_blistered,
+        skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, still_inflamed, swelling,
+        systolic_bp, temperature_c, tender_cord, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure,
+        ultrasound, unwell, vomiting, vomiting__unsure, warmth, warmth__given, widespread_rash,
         widespread_rash__unsure, wound_at_baby_mouth__read
-    from step_9
+    from step_8
 ),
-step_11 as materialized (
+step_10 as materialized (
     select
         id,
+        -- both whole breasts full or firm, and no squashy lump. Sources: seed-11, toronto2024-06, whoiycf-02.
+        both_breasts_full__counted and not lump_fluctuant__read__counted as full_breasts__counted,
+        both_breasts_full__counted and not lump_fluctuant__read__r11 as full_breasts__r11,
         -- a tender lump without redness or heat. Sources: toronto2024-01, cornwall-01, amir2017-02, owner#2.
         (
             lump__proven__counted
@@ -3602,10 +3526,8 @@ step_11 as materialized (
             rule_higher_risk_from_the_start is not false
             or (reading_r1 and rule_higher_risk_from_the_start__r1 is not false)
         ) as rule_higher_risk_from_the_start__open,
-        rule_engorgement_not_easing is true or (reading_r1 and rule_engorgement_not_easing__r1 is true)
-            as rule_engorgement_not_easing__met,
-        rule_engorgement_not_easing is not false or (reading_r1 and rule_engorgement_not_easing__r1 is not false)
-            as rule_engorgement_not_easing__open,
+        rule_engorgement_not_easing is true as rule_engorgement_not_easing__met,
+        rule_engorgement_not_easing is not false as rule_engorgement_not_easing__open,
         rule_tender_lump_not_easing is true or (reading_r1 and rule_tender_lump_not_easing__r1 is true)
             as rule_tender_lump_not_easing__met,
         rule_tender_lump_not_easing is not false or (reading_r1 and rule_tender_lump_not_easing__r1 is not false)
@@ -3729,6 +3651,7 @@ step_11 as materialized (
             as rule_implant_with_swelling__met,
         rule_implant_with_swelling is not false or (reading_r1 and rule_implant_with_swelling__r1 is not false)
             as rule_implant_with_swelling__open,
+        both_breasts_full and not lump_fluctuant__read as full_breasts,
         lump__proven and lump_tender__read and not redness__proven and not warmth and not lump_remains as tender_lump,
         (
             rule_new_confusion__met__counted
@@ -4212,16 +4135,15 @@ step_11 as materialized (
         bowel_inflammation, breast_complaint, breast_complaint__counted, breast_complaint__r11, breast_pain,
         breast_refused__read, breathless, chickenpox_or_shingles, confusion, dehydrated, diarrhoea, diastolic_bp,
         discharge, drained_this_episode__proven, early_fullness, faint, feels_extremely_ill, feels_feverish,
-        feels_unwell, fever_present, flu_like, full_breasts, full_breasts__counted, full_breasts__r11,
-        heart_disease_or_stroke, heart_rate__may_apply, heavy_bleeding, herpes_exposure,
-        high_blood_pressure_around_birth, hours_of_fever, hours_since_onset, hours_since_onset__unsure,
-        inflamed_patch, inflamed_patch__counted, inflamed_patch__r11, invasive_strep_b__read, latch_trouble__read,
-        little_urine, lump__proven, lump_eases_after_feed__read, lump_fluctuant__read, lump_growing__read,
-        lump_mobile_smooth__read, lump_tender__read, male_or_chest_surgery, mottled_skin, nipple_blanches,
-        nipple_bleb, nipple_blisters, nipple_burning, nipple_crack, nipple_pain, nipple_problem,
-        nipple_retraction_new, nipple_scaly_rash, no_urine, not_improving, nsaid_unsuitable, one_sided, other_nsaid,
-        others_worried, outside_lactation, pain_out_of_proportion, paracetamol_unsuitable, pregnant,
-        pump_trouble__read, quadrant, racing_heart, reading_r11, red_streaks, redness__proven,
+        feels_unwell, fever_present, flu_like, heart_disease_or_stroke, heart_rate__may_apply, heavy_bleeding,
+        herpes_exposure, high_blood_pressure_around_birth, hours_of_fever, hours_since_onset,
+        hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r11,
+        invasive_strep_b__read, latch_trouble__read, little_urine, lump__proven, lump_eases_after_feed__read,
+        lump_fluctuant__read, lump_growing__read, lump_mobile_smooth__read, lump_tender__read, male_or_chest_surgery,
+        mottled_skin, nipple_blanches, nipple_bleb, nipple_blisters, nipple_burning, nipple_crack, nipple_pain,
+        nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine, not_improving, nsaid_unsuitable,
+        one_sided, other_nsaid, others_worried, outside_lactation, pain_out_of_proportion, paracetamol_unsuitable,
+        pregnant, pump_trouble__read, quadrant, racing_heart, reading_r11, red_streaks, redness__proven,
         redness_spreading__read, redness_third_of_breast__read, rigors, rule_abscess_suspected__met__counted,
         rule_abscess_suspected__open__counted, rule_allergic_reaction_to_antibiotic__met__counted,
         rule_allergic_reaction_to_antibiotic__open__counted, rule_antibiotics_failing__met__counted,
@@ -4329,9 +4251,9 @@ step_11 as materialized (
         rule_young_baby_with_fever__open__counted, shock_found, side, skin_dark_or_blistered, skin_dimpling,
         skin_ulcer_or_open_wound, swelling, systemic_illness, systolic_bp, temperature_c, tender_cord, trend,
         trend__unsure, ultrasound, unwell, vomiting, warmth, widespread_rash, wound_at_baby_mouth__read
-    from step_10
+    from step_9
 ),
-step_12 as materialized (
+step_11 as materialized (
     select
         id,
         -- In the first twelve hours a well person may try home measures, and looks again at twelve hours. Sources:
@@ -5017,9 +4939,9 @@ step_12 as materialized (
         rule_young_baby_with_fever__open__counted, sepsis_flag, side, skin_dark_or_blistered, skin_dimpling,
         systemic_illness, systolic_bp, tender_cord, unsettled_after_course, vomiting, warmth, widespread_rash,
         wound_at_baby_mouth__read
-    from step_11
+    from step_10
 ),
-step_13 as materialized (
+step_12 as materialized (
     select
         id,
         rule_early_patch__counted is true or (reading_r11 and rule_early_patch__r11 is true)
@@ -5426,7 +5348,7 @@ step_13 as materialized (
         rule_very_slow_breathing__met__counted, rule_very_slow_breathing__open__counted,
         rule_worse_on_antibiotics__met__counted, rule_worse_on_antibiotics__open__counted,
         rule_young_baby_with_fever__met__counted, rule_young_baby_with_fever__open__counted, settled
-    from step_12
+    from step_11
 )
 select
     id,
@@ -6053,4 +5975,4 @@ select
         when condition_normal__ruled_out then 'ruled_out'
         when not condition_normal__ruled_out then 'possible'
     end as condition_normal
-from step_13;
+from step_12;
