@@ -163,11 +163,12 @@ def changes_are_told(everyone: AllPatients) -> Asked:
         if finding.kind != "number":
             continue  # of the others every answer is tried
         then = everyone.second(finding)
-        reached = [z3.And(_leads_away(everyone, item), _as_urgent(everyone, item, then.level)) for item in boundaries]
         premise = (*_given(then, finding), *_consistent(everyone, then))
         if boundaries[0].clock:  # time only passes, and only from a time that is known
             passed = then.who.amount[finding_id] > everyone.anyone.amount[finding_id]
             premise = (everyone.anyone.given[finding_id], passed, *premise)
+            boundaries = [item for item in boundaries if item.rising]
+        reached = [z3.And(_leads_away(everyone, item), _as_urgent(everyone, item, then.level)) for item in boundaries]
         broken = z3.And(everyone.calmer(then.level, everyone.level), z3.Not(z3.Or(*reached)))
         yield Question(finding_id, premise, broken, (finding, then.who))
 

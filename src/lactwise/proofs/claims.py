@@ -50,9 +50,12 @@ def _questions(claim: SafetyClaim, everyone: AllPatients) -> Iterator[Question]:
     else:
         tagged = [f.id for f in everyone.guideline.findings.values() if claim.each in f.tags and f.kind == "yes_no"]
         cases = [(id_, (everyone.anyone.yes[id_],)) for id_ in tagged]
+    conclusions = list(_conclusions(claim, everyone))
     for about, more in cases:
-        for what, follows in _conclusions(claim, everyone):
+        for what, follows in conclusions:
             yield Question(": ".join(filter(None, (about, what))), (*premise, *more), z3.Not(follows))
+    if not cases or not conclusions:  # of no finding, or of no piece of advice: it says nothing
+        yield Question("", (z3.BoolVal(False),), z3.BoolVal(True))
 
 
 # --- the premise ---
