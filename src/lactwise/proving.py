@@ -10,6 +10,8 @@ command that shows her, and with what the engine, the judge, says of her.
 
 import hashlib
 import json
+import shlex
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -50,14 +52,18 @@ def _wordless(item: Any) -> Any:
     return {f.name: str(getattr(item, f.name)) for f in fields(item) if f.name not in ONLY_READ}
 
 
-def command(findings: Mapping[str, Value]) -> str:
-    """How to see a patient: one line for a shell."""
-    return f"echo '{json.dumps({'findings': dict(findings)})}' | lactwise assess -"
+def command(findings: Mapping[str, Value], folder: str | None = None) -> str:
+    """How to see a patient, under the guideline in `folder` (default: the one in use): one line for a shell."""
+    chosen = "" if folder is None else f" --guideline {shlex.quote(folder)}"
+    return f"echo '{json.dumps({'findings': dict(findings)})}' | lactwise assess -{chosen}"
 
 
 def patient_in_words(findings: Mapping[str, Value], words: Words) -> str:
-    """Her answers in a few words; who answered nothing is told so."""
-    return "; ".join(in_words(dict(findings), name, words) for name in findings) or "nothing answered"
+    """Her answers in a few words, what she denies last; who answered nothing is told so."""
+    told = dict(findings)
+    said = [in_words(told, name, words) for name, value in told.items() if value is not False]
+    denied = [in_words(told, name, words) for name, value in told.items() if value is False]
+    return "; ".join([*said, *denied]) or "nothing answered"
 
 
 def second(failure: Failure) -> dict[str, Value] | None:
@@ -68,8 +74,8 @@ def second(failure: Failure) -> dict[str, Value] | None:
     return {**failure.patient, finding: value}
 
 
-def lines(verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
-    """The verdicts, what failed last and in full."""
+def lines(verdicts: Sequence[Verdict], words: Words, folder: str | None = None) -> Iterator[str]:
+    """The verdicts, what failed last and in full. `folder`: of the guideline, if it is not the one in use."""
     for built_in, title in ((True, "Built in: what any guideline must hold"), (False, "Claims of safety.toml")):
         yield title
         for item in verdicts:
@@ -78,37 +84,39 @@ def lines(verdicts: Sequence[Verdict], words: Words) -> Iterator[str]:
         yield ""
     for item in verdicts:
         if not item.proved:
-            yield from _failed(item, words)
+            yield from _failed(item, words, folder)
     failed, questions = sum(not item.proved for item in verdicts), sum(item.questions for item in verdicts)
     took = sum(item.seconds for item in verdicts)
     yield f"{len(verdicts) - failed} of {len(verdicts)} proved, in {questions:,} questions and {took:.1f} s."
     yield from NOT_SHOWN
 
 
-def _failed(item: Verdict, words: Words) -> Iterator[str]:
+def _failed(item: Verdict, words: Words, folder: str | None) -> Iterator[str]:
     yield f"FAILED  {item.id}: {item.says}"
     told = [failure for failure in item.failures if failure.patient is not None or failure.how != "broken"]
     for failure in told:
         yield f"  {failure.about or 'the claim'}: {HOW[failure.how]}."
         if failure.patient is not None:
-            yield from _patient("  patient", failure.patient, words)
+            yield from _patient("patient", failure.patient, words, folder)
         then = second(failure)
         if then is not None:
-            yield from _patient("  and then", then, words)
+            yield from _patient("and then", then, words, folder)
     if len(item.failures) > len(told):
         yield f"  and {len(item.failures) - len(told)} more: {', '.join(f.about for f in item.failures[len(told) :])}"
     yield ""
 
 
-def _patient(who: str, findings: Mapping[str, Value], words: Words) -> Iterator[str]:
+def _patient(who: str, findings: Mapping[str, Value], words: Words, folder: str | None) -> Iterator[str]:
     found = triage(words.guideline, dict(findings))
     said = f"{found.level}{', provisional' if found.provisional else ''}"
-    yield f"  {who}: {patient_in_words(findings, words)}"
-    yield f"    the engine says {said}. To see it: {command(findings)}"
+    shown = f"{who}: {patient_in_words(findings, words)}"
+    yield from textwrap.wrap(shown, 110, initial_indent="    ", subsequent_indent="      ")
+    yield f"      The engine says {said}. To see her:"
+    yield f"      {command(findings, folder)}"
 
 
-def as_json(guideline: Guideline, verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    """The verdicts as data."""
+def as_json(guideline: Guideline, verdicts: Sequence[Verdict], folder: str | None = None) -> dict[str, Any]:
+    """The verdicts as data. `folder` as in `lines`."""
     return {
         "guideline": {"version": guideline.version, "digest": guideline.digest},
         "proved": all(item.proved for item in verdicts),
@@ -122,17 +130,17 @@ def as_json(guideline: Guideline, verdicts: Sequence[Verdict]) -> dict[str, Any]
                 "sources": list(item.source),
                 "proved": item.proved,
                 "questions": item.questions,
-                "failures": [_failure(guideline, failure) for failure in item.failures],
+                "failures": [_failure(guideline, failure, folder) for failure in item.failures],
             }
             for item in verdicts
         ],
     }
 
 
-def _failure(guideline: Guideline, failure: Failure) -> dict[str, Any]:
+def _failure(guideline: Guideline, failure: Failure, folder: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {"about": failure.about, "how": failure.how}
     for key, findings in (("patient", failure.patient), ("then", second(failure))):
         if findings is not None:
             level = triage(guideline, findings).level
-            found[key] = {"findings": findings, "level": level, "reproduce": command(findings)}
+            found[key] = {"findings": findings, "level": level, "reproduce": command(findings, folder)}
     return found
