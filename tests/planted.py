@@ -43,7 +43,7 @@ def small() -> Guideline:
 def claim(id_: str = "planted", **keys: Any) -> SafetyClaim:
     """A claim as safety.toml would hold it."""
     problems = Problems()
-    found = claim_of(Entry("safety.toml", id_, {"says": "A claim.", "source": ["sea#1"], **keys}, problems))
+    found = claim_of(Entry("safety.toml", id_, {"says": "A claim.", "source": ["sea#1"], **keys}, problems, id_))
     assert not problems.found, problems.found
     return found
 
