@@ -30,7 +30,9 @@ LAYERS = {
     ],
     "uses": [
         "proving mutants",  # what the proofs said, and whether they can fail
-        "interview episode compare",
+        "compare compare_data compare_moves compare_published compare_witness",  # whom a difference affects
+        "compare_report compare_json",
+        "interview episode",
         "columns",  # of a table of patients
         "cds_hooks fhir_in fhir_out",
         "cases accuracy scoring walking evidence publishing",
@@ -39,7 +41,7 @@ LAYERS = {
         "made_up",  # patients nobody is
     ],
     "doors": [
-        "cli batch terminal asking replies",
+        "cli batch terminal asking replies compare_show",
         "tables auditing audit_report audit_on_spark",  # a table of patients, read and triaged in blocks
         "pages",  # the files of the app
         "web",
@@ -50,7 +52,7 @@ LAYERS = {
 THIRD_PARTY = {
     "tomli": "loading cases scoring",
     "typer": "cli",
-    "rich": "terminal audit_report",
+    "rich": "terminal audit_report compare_show",
     "babel": "wording",
     "litestar": "web",
     "granian": "web",
@@ -58,9 +60,9 @@ THIRD_PARTY = {
     "ibis": "bulk",
     "duckdb": "bulk packed",
     "polars": "bulk packed",
-    "pyarrow": "audit_on_spark bulk packed columns tables auditing made_up",
+    "pyarrow": "audit_on_spark bulk packed columns tables auditing made_up compare_moves",
     "pyspark": "bulk",
-    "numpy": "columns auditing packed bulk evidence made_up",
+    "numpy": "columns auditing packed bulk evidence made_up compare_moves",
     "z3": "proofs",
 }
 
