@@ -239,12 +239,37 @@ def prove(
         for verdict in prover.prove(loaded):
             verdicts.append(verdict)
             step(len(verdicts), len(verdicts), count)
+    folder = None if chosen.folder == default_folder() else str(chosen.folder)
     if as_json:
-        print(json.dumps(proving.as_json(loaded, verdicts), indent=2, ensure_ascii=False))
+        print(json.dumps(proving.as_json(loaded, verdicts, folder), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(proving.lines(verdicts, words_of(loaded, "generic", "en"))))
+        print("\n".join(proving.lines(verdicts, words_of(loaded, "generic", "en"), folder)))
     if not all(verdict.proved for verdict in verdicts):
         raise typer.Exit(1)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    first: Annotated[str | None, typer.Argument(metavar="A", help="A folder, or a revision of git.")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="B", help="Default: the guideline in use.")] = None,
+    source: Annotated[str | None, typer.Option("--as", metavar="SOURCE", help="B is A with its numbers.")] = None,
+    count: Annotated[int, typer.Option(min=0, help="How many synthetic patients.")] = 1_000_000,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other patients.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="The comparison as JSON.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Also as a page, in one file.")] = None,
+    markdown: Annotated[str | None, typer.Option(help="Also as Markdown; - only so, here.")] = None,
+    guideline: Folder = None,
+) -> None:
+    """Show whom the difference between two guidelines affects. That they differ is no failure."""
+    from lactwise import compare_show as report
+    from lactwise.compare import WrongUsageError
+
+    forms, folder = report.Forms(as_json, page, markdown), context.obj.but(guideline).folder
+    try:
+        raise typer.Exit(report.run((first, second, source), folder, count, seed, forms))
+    except WrongUsageError as error:
+        raise typer.BadParameter(str(error), param_hint=error.argument) from None
 
 
 @app.command()

@@ -39,8 +39,8 @@ STYLESHEET = "/app/book.css"
 _escape = html.escape
 
 
-def write(document: Document) -> str:
-    """The whole page."""
+def write(document: Document, style: str = "", what: str = "guideline") -> str:
+    """The whole page; with a `style` of its own it needs no other file."""
     opening = [part for block in document.blocks for part in write_block(block, 1)]
     chapters = [part for chapter in document.chapters for part in write_block(chapter, 1)]
     return "\n".join(
@@ -53,10 +53,10 @@ def write(document: Document) -> str:
             '<meta name="color-scheme" content="light dark">',
             f'<meta name="description" content="{_escape(document.summary)}">',
             f"<title>{_escape(document.title)}</title>",
-            f'<link rel="stylesheet" href="{STYLESHEET}">',
+            f"<style>\n{style}\n</style>" if style else f'<link rel="stylesheet" href="{STYLESHEET}">',
             "</head>",
             "<body>",
-            '<a class="skip" href="#book">Skip to the guideline</a>',
+            f'<a class="skip" href="#book">Skip to the {what}</a>',
             '<header class="top">',
             f"<h1>{_escape(document.title)}</h1>",
             *opening,
