@@ -42,7 +42,7 @@ from lactwise.publish.book_document import (
     Strong,
     Table,
 )
-from lactwise.terminal import FAILED, complain, counting
+from lactwise.terminal import complain, counting
 
 STYLES = {Code: "cyan", Strong: "bold", Mark: "magenta"}
 STEP = 2  # columns by which what stands inside something is moved in
@@ -73,7 +73,7 @@ def run(named: tuple[str | None, str | None, str | None], home: Path, count: int
     try:
         before, after = sides(*named, home)
     except UnloadableError as error:
-        complain([FAILED, *error.faults])
+        complain(error.faults)
         return 1
     found = compare(before, after, count, seed, counting)
     whole = document(found)

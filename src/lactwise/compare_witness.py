@@ -80,13 +80,13 @@ def witnesses(
     undecided: type[Exception],
     step: Callable[[int, int, int], None] = lambda *_: None,
 ) -> Witnesses:
-    """Asks about every change; about advice only if no patient found before shows it.
+    """Asks about every change; about advice only if no patient found before shows it with another level.
 
     `undecided` is what `differences` raises where it gives up.
     """
     changes = every_change(before, after)
     of: dict[Change, Witness | None] = {}
-    shown: dict[Change, Witness] = {}  # what the patients found for other changes show too
+    shown: dict[Change, Witness] = {}  # what patients found for other changes show, their level moving
     open_: dict[Change, str] = {}
     for number, change in enumerate(changes, 1):
         if change in shown:
@@ -119,7 +119,7 @@ def _confirmed(
         raise DisagreementError(f"The prover says that {dict(patient)} shows {change}, and the engine does not.")
     along = any(other.kind in ("level", "provisional") for other in seen)
     for other in seen:
-        if other.kind in READER:
+        if along and other.kind in READER:
             shown.setdefault(other, Witness(patient, False, along))
     return Witness(patient, True, along)
 

@@ -156,6 +156,22 @@ def test_a_patient_who_shows_it_is_kept_and_names_the_advice_she_shows(guideline
         assert change not in fake.asked
 
 
+def test_advice_that_changes_at_the_same_level_is_asked_about_even_if_somebody_shows_it(guideline: Guideline) -> None:
+    id_ = "rest_and_drink_to_thirst"
+    after = replace(guideline, advice={name: item for name, item in guideline.advice.items() if name != id_})
+    patient = next(
+        findings
+        for findings in patients(guideline, 2_000, 3)
+        if id_ in answer(guideline, findings).said[ADVICE["parent"]]
+    )
+    gone = Change(ADVICE["parent"], id_, "shown", "not shown")
+    fake = Fake(gone, patient)
+    found = witnesses(guideline, after, fake, GaveUp)
+    assert found.of[gone] == Witness(patient, smallest=True, along=False)
+    assert replace(gone, kind=ADVICE["clinician"]) in moves(answer(guideline, patient), answer(after, patient))
+    assert replace(gone, kind=ADVICE["clinician"]) in fake.asked
+
+
 def test_a_patient_the_engine_does_not_move_is_an_error(guideline: Guideline) -> None:
     with pytest.raises(DisagreementError, match="the engine does not"):
         witnesses(guideline, without_rule(guideline, "new_confusion"), Fake(MOVED, {"redness": True}), GaveUp)
