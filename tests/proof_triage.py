@@ -24,21 +24,17 @@ Terms = Mapping[str, z3.BoolRef]
 
 
 def truths(anyone: Anyone, terms: Terms, patients: Iterable[Findings]) -> Iterator[dict[str, bool]]:
-    """For each patient the truth of each term. Refuses a term that her answers do not decide."""
+    """For each patient the truth of each term. Refuses terms that her answers do not decide."""
     solver = z3.SolverFor("QF_LRA")
     solver.add(*anyone.possible)
     bundle = z3.Function("bundle", *[z3.BoolSort()] * (len(terms) + 1))(*terms.values())  # so that all are read at once
     for findings in patients:
         said = [anyone.said(id_, findings.get(id_)) for id_ in anyone.findings]
         assert solver.check(*said) == z3.sat, f"nobody can say this: {findings}"
-        values = solver.model().eval(bundle).children()
-        unclear = [name for name, value in zip(terms, values, strict=True) if not _plain(value)]
-        assert not unclear, f"{unclear} of {findings}"
-        yield dict(zip(terms, map(z3.is_true, values), strict=True))
-
-
-def _plain(value: z3.BoolRef) -> bool:
-    return bool(z3.is_true(value) or z3.is_false(value))
+        values = solver.model().eval(bundle).sexpr().strip("()").split()[1:]  # read as text: half the time
+        assert len(values) == len(terms), findings
+        assert set(values) <= {"true", "false"}, f"not decided by {findings}"
+        yield {name: value == "true" for name, value in zip(terms, values, strict=True)}
 
 
 @lru_cache(maxsize=4)

@@ -38,7 +38,7 @@ from tests.planted import small
 from tests.proof_triage import everyone_of, truths
 
 few = settings(
-    max_examples=25, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+    max_examples=18, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
@@ -105,9 +105,10 @@ def test_the_same_advice_is_shown_on_made_up_guidelines() -> None:
             seen.update((audience, id_) in found for audience in AUDIENCES for id_ in guideline.advice)
 
     check()
-    assert min(seen[True], seen[False]) > 500
+    assert min(seen[True], seen[False]) > 300
 
 
+@pytest.mark.slow
 def test_the_same_advice_is_shown_on_the_real_guideline(guideline: Guideline) -> None:
     patients, met = both_kinds(guideline, 25, seed=41), set[tuple[str, str]]()
     for findings, found in zip(patients, shown_by_proofs(guideline, patients), strict=True):
