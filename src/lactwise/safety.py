@@ -66,8 +66,9 @@ def check(guideline: Guideline, problems: Problems) -> None:
         checker.levels_named(FILE, claim.id, "at_levels", claim.at_levels)
         for key in ("level", "at_least", "at_most"):
             checker.levels_named(FILE, claim.id, key, [getattr(claim, key)])
-        checker.threshold_named(FILE, claim.id, "looks_by", claim.looks_by, "hours")
-        checker.clocked(FILE, claim.id, claim.see_by, claim.clock)
+        for key in ("see_by", "looks_by"):
+            checker.threshold_named(FILE, claim.id, key, getattr(claim, key), "hours")
+        checker.clocked(FILE, claim.id, None, claim.clock)
         for key, names, there in _lists(guideline, claim):
             for name in names:
                 if name not in there:
