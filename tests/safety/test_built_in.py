@@ -1,6 +1,6 @@
 """What any guideline must hold can fail, and is then refuted: no built-in property is true of everything.
 
-What follows from how answers are read is broken in the program; what a guideline can break, in the guideline.
+What follows from how answers are read is broken in the program, what a guideline can break in the guideline.
 """
 
 from collections.abc import Callable, Mapping
@@ -94,6 +94,12 @@ BROKEN = (
     Broken("certain_is_certain", lambda: programmed(extra=CARELESS), "throw_it_away", {"windy": True}),
     Broken("no_gaps", lambda: programmed(level={**LEVEL, "days": TRUE}), "days", {}),
     # what a guideline can break
+    Broken(  # "not sure" of what no rule asks about calls for more than any rule can
+        "one_level",
+        lambda: changed(rules={"stormy": {"when": "hail"}}),
+        "the ceiling is not calmer than the level",
+        {"windy": "unsure", "cloudy": False, "wave": 10.1, "mood": "calm"},
+    ),
     Broken("no_gaps", lambda: changed(rules={"clear_sky": None}), "home", AT_HOME),
     Broken(
         "worse_is_never_calmer",
