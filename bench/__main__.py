@@ -1,8 +1,8 @@
-"""Measures and writes: `python -m bench` → `published/performance.md`, `python -m bench app` → `published/app.md`.
+"""Measures and writes into `published/`: `performance.md`, with `app` as argument `app.md`, with `proofs` `proofs.md`.
 
-In: which of the two. Out: the report, printed and written. A new part of the first is a module with `report() -> str`
-and one line of `PARTS`. The figures differ from run to run and machine to machine, so `lactwise publish --check`
-leaves both files alone.
+In: which of the three. Out: the report, printed and written. A new part of the first is a module with
+`report() -> str` and one line of `PARTS`. Figures differ from run to run and machine to machine, and proofs take long,
+so `lactwise publish --check` leaves these files alone.
 """
 
 import platform
@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import app, many_report, proofs, single
+from bench import app, many_report, proofs, proofs_report, single
 from bench.machine import processor
 
 PARTS = (single.report, many_report.report)
@@ -44,6 +44,8 @@ def main() -> None:
     print(text)
     PUBLISHED.mkdir(exist_ok=True)
     (PUBLISHED / name).write_text(text, encoding="utf-8")
+    if proofs_report.FAULTS in text.splitlines():
+        raise SystemExit(f"published/{name} lists faults.")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ from lactwise.proofs.witness import Differences
 REASONS = Path(__file__).parent / "survivors.toml"
 WORKERS = os.cpu_count() or 1
 _Item = TypeVar("_Item")
-MOST_TRIES = 60  # mutants tried to make one claim fail
+MOST_TRIES = 250  # mutants tried to make one claim fail
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +125,9 @@ def refuted_by(id_: str) -> tuple[str, str]:
 def nearness(mutant: Mutant, claim: SafetyClaim | None) -> float:
     """How likely a mutant is to break a claim: what it names comes first, then what its premise speaks of."""
     if claim is None:
-        return {"rule made impossible": 2.0, "worse turned": 1.0}.get(mutant.kind, 0.0)
+        return {"definition made impossible": 2.0, "rule made impossible": 2.0, "worse turned": 1.0}.get(
+            mutant.kind, 0.0
+        )
     guideline = ours()
     named = {*claim.shows, *claim.never_shows, *claim.fits, *claim.not_ruled_out}
     advice = guideline.advice.get(mutant.about)
@@ -138,13 +140,14 @@ def nearness(mutant: Mutant, claim: SafetyClaim | None) -> float:
         near += 8
     if advice is not None and claim.never_names is not None:
         near += 8 if mutant.about in claims.pieces_that_name(guideline, claim.never_names) else 0
-    near += 9 * (claim.see_by is not None and mutant.kind in ("limit removed", "number moved"))
-    near += 9 * (claim.looks_by is not None and mutant.kind in ("next look removed", "number moved"))
+    near += 9 * (claim.see_by is not None and mutant.kind == "limit removed")
+    near += 9 * (claim.looks_by is not None and mutant.kind == "next look removed")
     spoken = spoken_of(claim)
     if mutant.about in guideline.rules:
         used = findings_of(guideline.rules[mutant.about].when)
-        near += 6 * len(used & spoken) / (len(used) + 1)
+        near += 6 * len(used & spoken) * (1 / (len(used) + 1) + 1 / (len(spoken) + 1))
         near += 2 * (guideline.rules[mutant.about].level in (claim.level, claim.at_least, claim.at_most))
+        near += 4 * (mutant.kind == ("rule raised" if claim.at_most is not None else "rule removed"))
     if mutant.about in guideline.findings:
         near += 3 * (mutant.about in spoken)
     if mutant.about in guideline.definitions or mutant.about in guideline.thresholds:

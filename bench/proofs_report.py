@@ -17,6 +17,7 @@ SCORED = (
     "patient is asked first, then the proofs. Equivalent: proved that for no patient a level, a reason, a picture, a "
     "piece of advice or its certainty differs; these do not count."
 )
+FAULTS = "## Faults"
 HOW = "`python -m bench proofs`"
 
 
@@ -70,7 +71,9 @@ class Run:
 
 def report_of(run: Run) -> str:
     """The report."""
-    parts = [_opening(run), _score(run), _survivors(run), _properties(run, True), _properties(run, False), _limits()]
+    faults = "\n".join([FAULTS, "", *(f"- {fault}" for fault in run.faults)]) if run.faults else ""
+    properties = (_properties(run, True), _properties(run, False))
+    parts = [_opening(run), faults, _score(run), _survivors(run), *properties, _limits()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

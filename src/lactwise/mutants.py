@@ -83,10 +83,20 @@ def _further(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
         if rule.limit is not None:
             without = replace(rule, limit=None, clock=None)
             yield "limit removed", rule.id, replace(guideline, rules={**guideline.rules, rule.id: without})
+        for level in guideline.levels:
+            if abs(guideline.urgency[level] - guideline.urgency[rule.level]) == 1:
+                kind = "rule raised" if guideline.urgency[level] < guideline.urgency[rule.level] else "rule lowered"
+                moved = replace(rule, level=level)
+                yield kind, rule.id, replace(guideline, rules={**guideline.rules, rule.id: moved})
         never = And((rule.when, Not(rule.when)))
         yield "rule made impossible", rule.id, with_rule(guideline, rule.id, never)
     for look in guideline.follow_ups.values():
         yield "next look removed", look.id, replace(guideline, follow_ups=_without(guideline.follow_ups, look.id))
+    yield "next look removed", "all of them", replace(guideline, follow_ups={})
+    for id_, definition in guideline.definitions.items():
+        impossible = replace(definition, when=And((definition.when, Not(definition.when))))
+        changed = replace(guideline, definitions={**guideline.definitions, id_: impossible})
+        yield "definition made impossible", id_, changed
     yield from _pictures(guideline)
     yield from _findings(guideline)
 
@@ -96,6 +106,10 @@ def _pictures(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
         changes: list[tuple[str, dict[str, Any]]] = [
             ("picture never fits", {"fits_when": And((item.fits_when, Not(item.fits_when)))}),
             ("picture ruled out by anything", {"against_when": Not(item.fits_when), "must_not_miss": False}),
+            (
+                "picture judged by what speaks against it alone",
+                {"fits_when": And((item.fits_when, Not(item.fits_when))), "must_not_miss": False},
+            ),
         ]
         if item.must_not_miss:
             changes.append(("picture no longer one not to miss", {"must_not_miss": False}))
