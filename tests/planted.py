@@ -77,6 +77,18 @@ PLANTED = (
         {"windy": False, "hail": False, "hours": 24},
     ),
     Planted(
+        "nothing_else, of what a definition names",
+        {"if": "storm", "nothing_else": True, "level": "now"},
+        {"if": "rough", "nothing_else": True, "level": "now"},
+        {"windy": False, "cloudy": False, "hail": False, "wave": 38.1},
+    ),
+    Planted(
+        "nothing_else, of a tag",
+        {"each": "alarm", "nothing_else": True, "level": "now"},
+        {"each": "alarm", "nothing_else": True, "at_most": "today"},
+        {"windy": True, "cloudy": False},
+    ),
+    Planted(
         "without nothing_else", {**FRESH, "at_most": "now"}, {**FRESH, "level": "home"}, {"windy": True, "hours": 0}
     ),
     Planted(
@@ -107,6 +119,18 @@ PLANTED = (
         "audience",
         {"audience": "parent", "never_shows": ["write_the_log"]},
         {"audience": "clinician", "never_shows": ["write_the_log"]},
+        {"hail": True},
+    ),
+    Planted(
+        "without an audience: shown to both",
+        {"if": "storm", "shows": ["stay_ashore"]},
+        {"if": "hail", "shows": ["write_the_log"]},
+        {"hail": True},
+    ),
+    Planted(
+        "without an audience: shown to neither",
+        {"if": "not cloudy", "never_shows": ["write_the_log"]},
+        {"never_shows": ["write_the_log"]},
         {"hail": True},
     ),
     # the conclusion
@@ -190,9 +214,33 @@ PLANTED = (
     ),
     Planted(
         "see_by from now",
-        {"at_levels": ["home"], "see_by": "two_days"},
+        {"if": "cloudy", "at_levels": ["home"], "see_by": "two_days"},
         {"if": "cloudy", "at_levels": ["home"], "see_by": "one_day"},
         {"cloudy": True},
+    ),
+    Planted(
+        "see_by at home, where a rule may give longer than its level",
+        {"at_levels": ["home"], "see_by": "one_week"},
+        {"at_levels": ["home"], "see_by": "two_days"},
+        {"cloudy": False},
+    ),
+    Planted(
+        "see_by while the clock of a rule is not known",
+        {"if": "rough and hours >= no_wait", "at_levels": ["today"], "see_by": "no_wait"},
+        {"if": "rough", "at_levels": ["today"], "see_by": "no_wait"},
+        {"wave": 38.1},
+    ),
+    Planted(
+        "see_by when its time is over",
+        {"if": "hours >= two_days", "at_levels": ["days"], "see_by": "half_a_day", "clock": "hours"},
+        {"if": "hours >= one_day", "at_levels": ["days"], "see_by": "half_a_day", "clock": "hours"},
+        {"hours": 24},
+    ),
+    Planted(
+        "see_by when the clock does not apply",  # "not sure" of it then says nothing
+        {"if": "not cloudy", "see_by": "one_week", "clock": "hours"},
+        {"if": "not cloudy", "see_by": "two_days", "clock": "hours"},
+        {"cloudy": False},
     ),
     Planted(
         "see_by when she is not sure of the clock",  # which counts as thirty hours

@@ -120,8 +120,16 @@ def test_the_same_advice_is_shown_on_the_real_guideline(guideline: Guideline) ->
 # --- conditions of claims ---
 
 
-def test_a_condition_of_a_claim_is_certain_and_possible_as_the_engine_knows_it(guideline: Guideline) -> None:
-    everyone, machine = AllPatients(guideline, claims.asked(guideline)), machine_of(guideline)
+@pytest.fixture(scope="module")
+def everyone(guideline: Guideline) -> AllPatients:
+    """The real guideline with all that its claims ask for."""
+    return AllPatients(guideline, claims.asked(guideline))
+
+
+def test_a_condition_of_a_claim_is_certain_and_possible_as_the_engine_knows_it(
+    guideline: Guideline, everyone: AllPatients
+) -> None:
+    machine = machine_of(guideline)
     asked = {name: node for name, node in claims.asked(guideline).items() if name.startswith("claim_")}
     terms = {f"certain {name}": everyone.certainly(name) for name in asked}
     terms |= {f"possible {name}": everyone.perhaps(name) for name in asked}
@@ -136,8 +144,8 @@ def test_a_condition_of_a_claim_is_certain_and_possible_as_the_engine_knows_it(g
     assert min(seen[truth] for truth in (True, None, False)) > 100
 
 
-def test_a_finding_applies_as_the_engine_reads_it(guideline: Guideline) -> None:
-    everyone, machine = everyone_of(guideline), machine_of(guideline)
+def test_a_finding_applies_as_the_engine_reads_it(guideline: Guideline, everyone: AllPatients) -> None:
+    machine = machine_of(guideline)
     gated = [item.id for item in guideline.findings.values() if f"applies_{item.id}" in everyone.program.asked]
     terms = {id_: everyone.applies(id_) for id_ in gated}
     patients, ruled_out = both_kinds(guideline, 30, seed=44), Counter[str]()
@@ -155,8 +163,7 @@ def test_a_finding_applies_as_the_engine_reads_it(guideline: Guideline) -> None:
 
 
 @pytest.mark.slow
-def test_seen_by_and_looks_by_are_what_the_engine_gives(guideline: Guideline) -> None:
-    everyone = AllPatients(guideline, claims.asked(guideline))
+def test_seen_by_and_looks_by_are_what_the_engine_gives(guideline: Guideline, everyone: AllPatients) -> None:
     limits = ("self_check", "conservative_care", "two_days", "three_days", "lump_wait", "painkiller_hides_fever")
     clocks = (None, "hours_since_onset", "antibiotic_hours", "lump_hours")
     see = {f"see {limit} {clock}": claims._seen_by(limit, clock, everyone) for limit in limits for clock in clocks}
@@ -181,6 +188,28 @@ def rounded(guideline: Guideline, findings: Findings) -> Findings:
     return {
         id_: round(value, 2) if id_ in hours and isinstance(value, float) else value for id_, value in findings.items()
     }
+
+
+# --- answers ---
+
+
+def test_no_answer_goes_together_with_another_and_there_is_no_answer_else() -> None:
+    everyone = everyone_of(small())
+    who, search = everyone.anyone, everyone.search
+    for id_, finding in small().findings.items():
+        values = [None, *search.candidates(finding)]
+        for place, value in enumerate(values):
+            assert search.can_be(who.said(id_, value)), (id_, value)
+            for other in values[:place]:
+                assert not search.can_be(who.said(id_, value), who.said(id_, other)), (id_, value, other)
+        if finding.kind != "number":
+            assert not search.can_be(*(z3.Not(who.said(id_, value)) for value in values)), id_
+
+
+@pytest.mark.parametrize("findings", [{"wave": -1}, {"wave": 501}, {"mood": "sad"}])
+def test_an_answer_outside_what_the_finding_allows_is_nobodys(findings: Findings) -> None:
+    everyone = everyone_of(small())
+    assert not everyone.search.can_be(*(everyone.anyone.said(id_, value) for id_, value in findings.items()))
 
 
 # --- numbers ---

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 import z3
@@ -96,7 +97,7 @@ def contradictory(guideline: Guideline, findings: Findings) -> bool:
     return bool(reading.others_known or reading.others)
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", [0, 1, *(pytest.param(number, marks=pytest.mark.slow) for number in range(2, 8))])
 def test_who_is_found_is_the_smallest_of_all_and_nobody_is_found_only_where_there_is_nobody(number: int) -> None:
     chance = random.Random(number)
     guideline = tiny(chance)
@@ -173,6 +174,7 @@ CHANGED: dict[str, Callable[[Guideline], Guideline]] = {
     "nothing": replace,
 }
 RANDOM = 2_000
+TOLD = ("level", "reasons", "also", "conditions", "advice", "settled")
 SOME_ADVICE = 8  # pieces of advice of which changes are looked for
 
 
@@ -290,6 +292,30 @@ def test_advice_that_only_one_guideline_has_appears_or_goes() -> None:
     assert gone.advice("stay_ashore", "parent", appears=True) is None
     assert come.advice("stay_ashore", "parent", appears=True) == {"windy": True}
     assert come.advice("stay_ashore", "parent", appears=False) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "id_", "change", "patient"),
+    [
+        ("rules", "stormy", {"when": parse("windy")}, {"hail": True}),
+        ("rules", "clouds_that_stay", {"when": parse("cloudy and hours >= two_days")}, {"hours": 24}),
+        ("conditions", "gale", {"fits_when": parse("windy")}, {"windy": True}),
+        ("conditions", "squall", {"against_when": None}, {"windy": False}),
+        ("advice", "take_ginger", {"unless": parse("wave >= flat")}, {"hail": True, "wave": 10.1}),
+        ("advice", "write_the_log", {"audience": "parent"}, {"hail": True}),
+        ("advice", "stay_ashore", {"note": "only words"}, None),
+    ],
+)
+def test_anything_that_a_change_touches_is_found(
+    part: str, id_: str, change: dict[str, Any], patient: Findings
+) -> None:
+    before = small()
+    items = getattr(before, part)
+    after = replace(before, **{part: {**items, id_: replace(items[id_], **change)}})
+    assert Differences(before, after).anything() == patient
+    if patient is not None:
+        seen = [{key: assess(each, patient, audience="parent")[key] for key in TOLD} for each in (before, after)]
+        assert seen[0] != seen[1]
 
 
 def test_a_level_or_finding_that_only_one_guideline_has_is_compared_all_the_same() -> None:

@@ -122,6 +122,15 @@ BROKEN = (
         {"windy": True},
         ("windy", False),
     ),
+    Broken(
+        "worse_is_never_calmer",
+        lambda: changed(
+            findings={"wave": {"worse": {"up_from": "flat"}}}, rules={"stormy": {"when": "storm or wave < flat"}}
+        ),
+        "wave, rising",
+        {"wave": 9.1},
+        ("wave", 10.1),
+    ),
     Broken("every_rule_decides", lambda: changed(rules={"clear_sky": {"when": "hail"}}), "clear_sky", how="never"),
     Broken(
         "every_rule_decides",

@@ -93,7 +93,7 @@ PREMISES: dict[str, tuple[Any, ...]] = {
     "audience": ("parent", "clinician"),
 }
 ADVICE = ("stay_ashore", "drink_lemonade", "take_ginger", "throw_it_away", "write_the_log")
-LIMITS = ("half_a_day", "one_day", "two_days")
+LIMITS = ("half_a_day", "one_day", "two_days", "one_week")
 CONCLUSIONS: dict[str, tuple[Any, ...]] = {
     **dict.fromkeys(("level", "at_least", "at_most"), LEVELS),
     **dict.fromkeys(("is_settled", "is_provisional"), (True, False)),
