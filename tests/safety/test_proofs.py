@@ -68,7 +68,7 @@ EVERYBODY: dict[str, tuple[Value, ...]] = {
     "windy": (None, "unsure", True, False),
     "cloudy": (None, "unsure", True, False),
     "hail": (None, "unsure", True, False),
-    "hours": (None, "unsure", 0, 12, 24),
+    "hours": (None, "unsure", 0, 12, 24, 48),
     "wave": (None, "unsure", 9.1, 10.1, 38.1),
     "mood": (None, "unsure", "calm", "wild"),
 }
