@@ -60,6 +60,7 @@ def check(guideline: Guideline, problems: Problems) -> None:
     """Notes every name that is not known, and every claim from which nothing follows."""
     checker = Checker(guideline, problems)
     for claim in guideline.safety.values():
+        before = len(problems.found)
         checker.sourced(FILE, claim.id, "source", claim.source, False)
         checker.condition(FILE, claim.id, "if", claim.if_)
         checker.condition(FILE, claim.id, "if_possible", claim.if_possible)
@@ -74,6 +75,10 @@ def check(guideline: Guideline, problems: Problems) -> None:
                 if name not in there:
                     remedy = nearest(name, there) or "use one that exists"
                     problems.note(FILE, claim.id, key, f"{name} is not known", remedy)
+        for key, needs in _idle(claim) if len(problems.found) == before else ():
+            problems.note(
+                FILE, claim.id, key, f"{key} says nothing without {needs}", f"add {needs}, or leave {key} out"
+            )
         if not _concludes(claim):
             problems.note(FILE, claim.id, "", "nothing follows from it", "say what must hold, such as at_least")
 
@@ -88,6 +93,16 @@ def _lists(guideline: Guideline, claim: SafetyClaim) -> Iterable[tuple[str, Iter
     yield "never_shows_tag", filter(None, [claim.never_shows_tag]), _tags(guideline.advice)
     yield "never_names", filter(None, [claim.never_names]), guideline.word_lists
     yield "stance", claim.stance, ("do", "avoid", "know")
+
+
+def _idle(claim: SafetyClaim) -> Iterable[tuple[str, str]]:
+    """Each key that has no effect, and what it needs."""
+    if claim.clock is not None and claim.see_by is None:
+        yield "clock", "see_by"
+    if claim.everywhere and claim.never_names is None:
+        yield "everywhere", "never_names"
+    if claim.stance and not any((claim.never_names, claim.never_shows_tag, claim.never_shows_topic)):
+        yield "stance", "never_names, never_shows_tag or never_shows_topic"
 
 
 def _tags(items: Mapping[str, Finding] | Mapping[str, Advice]) -> set[str]:

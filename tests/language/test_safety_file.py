@@ -156,6 +156,9 @@ def test_claims_do_not_change_the_digest_of_the_guideline(copy: SmallCopy) -> No
         ("+levle", '"now"', "the key levle is not known", f"{SAME}level"),
         ("+qqq", "1", "the key qqq is not known", "use one of at_least, "),
         ("-level", "", "nothing follows from it", "say what must hold"),
+        ("+clock", '"hours"', "clock says nothing without see_by", "add see_by, or leave clock out"),
+        ("+everywhere", "true", "everywhere says nothing without never_names", "add never_names"),
+        ("+stance", '["do"]', "stance says nothing without never_names", "add never_names"),
         # conditions
         ("+if", '"wendy"', "wendy is not known", f"{SAME}windy"),
         ("+if", '"wave"', "wave is a number, not a yes/no finding", "compare it with a threshold"),
