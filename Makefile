@@ -28,7 +28,7 @@ run: setup ## serve the app, the book and the APIs on port 8000 (PORT= changes i
 	$(BIN)/lactwise serve --port $(PORT)
 
 quick: lint ## linters, types and the tests that need no browser and little time
-	$(BIN)/python -m pytest -m "not browser and not slow and not deep"
+	$(BIN)/python -m pytest -m "not browser and not slow and not deep" --numprocesses 2 --dist loadfile
 
 # Two run side by side, a file each. Those in a browser stand apart: beside others they would wait too long for a page.
 test: setup-test lint ## everything except the deep tests; installs a browser, Java, Node and PostgreSQL if there are none

@@ -40,6 +40,7 @@ def much_changed(guideline: Guideline) -> Guideline:
     return replace(changed, rules=rules, advice=advice, conditions=conditions, findings=findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turned", [False, True])
 def test_the_synthetic_patients_are_counted_as_the_engine_judges_each(guideline: Guideline, turned: bool) -> None:
     pair = guideline, much_changed(guideline)
@@ -73,6 +74,7 @@ def test_the_synthetic_patients_are_counted_as_the_engine_judges_each(guideline:
         assert {key: count for key, count in named[change].items() if key[1] in guideline.rules} == of_rules
 
 
+@pytest.mark.slow
 def test_two_equal_guidelines_move_nobody(guideline: Guideline) -> None:
     found = synthetic(guideline, replace(guideline), 400, 1, lambda *_: None)
     assert not found.changes

@@ -21,6 +21,7 @@ MOST_URGENT = list(GUIDELINE.levels)[:2]
 BY_ID = {case.id: case for case in EVIDENCE.cases}
 
 
+@pytest.mark.slow
 def test_the_published_report_is_current():
     published = ROOT / "published" / "accuracy.md"
     assert published.read_text(encoding="utf-8") == accuracy.report(GUIDELINE)

@@ -306,6 +306,7 @@ def test_the_same_guideline_gives_the_same_bytes():
 # --- publishing ---
 
 
+@pytest.mark.slow
 def test_published_files_are_current():
     languages = sorted(path.stem for path in loading.default_folder().glob("text/*.toml"))
     assert publishing.check(loading.load(languages=languages)) == []
