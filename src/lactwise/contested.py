@@ -47,11 +47,6 @@ def everything(guideline: Guideline) -> dict[str, Contested]:
     return {id_: item for part in parts for id_, item in part.items()}
 
 
-def points_of(guideline: Guideline, id_: str) -> list[Disagreement]:
-    """The points that are about something."""
-    return [point for point in guideline.disagreements.values() if id_ in point.about]
-
-
 def met_by_parents(guideline: Guideline) -> dict[str, list[str]]:
     """Point → what of it a parent is shown with the statements that differ: reasons and advice."""
     items = everything(guideline)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from lactwise import contested
 from lactwise.wording import Words
 from tests.browser import chromium, server
 from tests.translations import GUIDELINE
@@ -34,7 +33,7 @@ def browser() -> Iterator[Browser]:
 def why(id_: str, language: str) -> str:
     """Our reason on everything contested about a rule or a piece of advice."""
     words = Words(GUIDELINE, "gb", language)
-    points = contested.points_of(GUIDELINE, id_)
+    points = [point for point in GUIDELINE.disagreements.values() if id_ in point.about]
     assert points
     return " ".join(words.text("disagreements", point.id, "why") for point in points)
 
