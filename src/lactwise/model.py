@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
+from lactwise.course import Course
 from lactwise.language import Node
 
 Kind = Literal["yes_no", "number", "choice"]
@@ -305,6 +306,7 @@ class Guideline:
     texts: Mapping[str, Texts] = field(repr=False)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     safety: Mapping[str, SafetyClaim] = field(default_factory=dict)
+    course: Course = field(default_factory=Course)
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # list, language → beginnings
 
     @cached_property
