@@ -134,20 +134,27 @@ class _Course:
         return min([own, *self.begun(place, look)])
 
     def begun(self, place: int, look: Look) -> list[int]:
-        """The deadlines that earlier check-ins, at least as urgent, set for this level."""
-        guideline, level = self.guideline, look.level
-        if level == guideline.calmest:
-            return []
-        longest = _milliseconds(guideline.thresholds[guideline.levels[level].limit].value)
-        found = []
+        """The deadlines set since the last visit: of as calm a level its own, of a more urgent one this level's wait.
+
+        A calmer answer in between lowers the bar for those before it; home care, once settled, ends them all.
+        """
+        guideline, bar = self.guideline, look.level
+        found: list[int] = []
+        if bar == guideline.calmest:
+            return found
         for earlier in reversed(self.looks[:place]):
-            calmer = guideline.urgency[earlier.level] > guideline.urgency[level]
-            if any(earlier.at <= visit <= look.at for visit in self.visits) or (calmer and not earlier.provisional):
+            if any(earlier.at <= visit <= look.at for visit in self.visits):
                 break
-            if calmer:
+            if earlier.provisional:
                 continue
-            same = earlier.level == level
-            found.append(earlier.at + (_milliseconds(earlier.assessment["see_by"]["hours"]) if same else longest))
+            if earlier.level == guideline.calmest:
+                break
+            if guideline.urgency[earlier.level] >= guideline.urgency[bar]:
+                bar = earlier.level
+                wait = earlier.assessment["see_by"]["hours"]
+            else:
+                wait = guideline.thresholds[guideline.levels[bar].limit].value
+            found.append(earlier.at + _milliseconds(wait))
         return found
 
     # --- what is due ---

@@ -4,31 +4,20 @@ In: a guideline. Out: two JSON-ready dictionaries: `build`, the logic with its n
 `texts`, the words of one language. Both are for parents: clinicians' advice, clinicians' words and antibiotic lists
 are left out, so that a parent's phone never holds them. `app/evaluator.js` reads them.
 
->>> compact(parse('redness and not (trend == "worse")'), {})
-['and', 'redness', ['not', ['is', 'trend', '==', 'worse']]]
+>>> from lactwise.loading import load
+>>> build(load())["levels"]["self_care"]["calm"]
+True
 """
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any, assert_never
+from typing import Any
 
 from lactwise.checking import TOPICS
 from lactwise.contested import met_by_parents
-from lactwise.language import (
-    And,
-    AtLeast,
-    Choice,
-    Compare,
-    Name,
-    Node,
-    Not,
-    OneOf,
-    Or,
-    names,
-    parse,
-)
+from lactwise.language import And, Name, names, parse
 from lactwise.model import (
     Advice,
     Condition,
@@ -37,8 +26,9 @@ from lactwise.model import (
     Guideline,
     Place,
     Rule,
-    Threshold,
 )
+from lactwise.publish import model_course
+from lactwise.publish.compact import compact
 from lactwise.wording import Words
 
 Json = dict[str, Any]
@@ -73,6 +63,7 @@ def build(guideline: Guideline) -> Json:
         "follow_ups": {item.id: _follow_up(item, guideline) for item in guideline.follow_ups.values()},
         "places": places(guideline),
         "disagreements": met_by_parents(guideline),
+        "episode": model_course.build(guideline),
         **_cited(guideline, advice),
     }
 
@@ -142,44 +133,6 @@ def places(guideline: Guideline) -> dict[str, Json]:
     """Every country pack with its numbers and the words that parents' texts use; no antibiotics."""
     used = _placeholders(texts(guideline))  # so that nothing of a pack is sent that no text speaks of
     return {code: _place(place, used) for code, place in guideline.places.items()}
-
-
-def compact(node: Node, thresholds: Mapping[str, Threshold]) -> Any:
-    """A condition as nested lists; names are plain strings and thresholds become their numbers.
-
-    `["and", ...]`, `["or", ...]`, `["not", x]`, `["at_least", n, ...]`, `["in", name, [options]]`,
-    `["is", name, "==" or "!=", option]`, `["cmp", operand, operator, operand, ...]`.
-    """
-    match node:
-        case Name(name):
-            return name
-        case Not(operand):
-            return ["not", compact(operand, thresholds)]
-        case And(operands):
-            return ["and", *(compact(item, thresholds) for item in operands)]
-        case Or(operands):
-            return ["or", *(compact(item, thresholds) for item in operands)]
-        case AtLeast(count, operands):
-            return ["at_least", count, *(compact(item, thresholds) for item in operands)]
-        case OneOf(name, options):
-            return ["in", name, list(options)]
-        case Compare((Name(name), Choice(option)), (operator,)):
-            return ["is", name, operator, option]
-        case Compare(operands, operators):
-            shown: list[Any] = ["cmp", _operand(operands[0], thresholds)]
-            for operator, item in zip(operators, operands[1:], strict=True):
-                shown += [operator, _operand(item, thresholds)]
-            return shown
-        case Choice():
-            raise TypeError("an option has no truth of its own")
-        case _:
-            assert_never(node)
-
-
-def _operand(item: Name | Choice, thresholds: Mapping[str, Threshold]) -> Any:
-    if isinstance(item, Choice):
-        raise TypeError(f"{item.option!r} is compared in a way the language does not allow")
-    return thresholds[item.name].value if item.name in thresholds else item.name
 
 
 def _short(**values: Any) -> Json:
