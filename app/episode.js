@@ -102,6 +102,7 @@ class Reducer {
     const { findings, lapsed, closed } = this.base(moment);
     const derived = {};
     for (const id of Object.keys(this.rules.clocks ?? {})) if (!closed.has(id)) this.clock(id, moment, findings);
+    this.dosed(moment, findings, derived);
     this.counted(moment, findings, closed);
     this.recurring(findings);
     this.trend(moment, findings, derived);
@@ -217,6 +218,20 @@ class Reducer {
     const gone = this.grown(id, 0, moment - Math.min(...begun));
     const { unsure } = this.guideline.findings[id];
     if (!(findings[id] === UNSURE && isNumber(unsure) && gone < unsure)) findings[id] = gone;
+  }
+
+  /** What a recorded dose says holds as long as it is valid, whatever was ticked since. */
+  dosed(moment, findings, derived) {
+    for (const { at, medicines: taken } of this.entries) {
+      for (const { id: drug } of taken) {
+        for (const [id, value] of Object.entries(this.rules.medicines[drug].sets)) {
+          const { valid_hours: valid } = this.guideline.findings[id];
+          if (at > moment || valid === undefined || moment - at > valid * HOUR) continue;
+          findings[id] = value;
+          derived[id] = [...new Set([...(derived[id] ?? []), drug])].sort();
+        }
+      }
+    }
   }
 
   /** Numbers that events count, never fewer than she said. */
@@ -423,11 +438,12 @@ class Course {
     return found;
   }
 
-  /** Whether the next check-in still asks for the same visit. */
+  /** Whether the next check-in still asks for the same visit; a calmer answer ends it only when it is settled. */
   goesOn(index, level) {
     const [here, after] = [this.looks[index], this.looks[index + 1]];
-    const visited = this.visits.some((visit) => here.at <= visit && visit <= after.at);
-    return !visited && (after.level === level || (after.provisional && here.level === level));
+    if (this.visits.some((visit) => here.at <= visit && visit <= after.at)) return false;
+    const calmer = this.urgency(after.level) > this.urgency(level);
+    return after.level === level || (calmer && !after.assessment.settled);
   }
 
   visitDue(first, last) {

@@ -192,10 +192,12 @@ class _Course:
             place = last + 1
 
     def goes_on(self, place: int, level: str) -> bool:
-        """Whether the next check-in still asks for the same visit."""
+        """Whether the next check-in still asks for the same visit; a calmer answer ends it only when it is settled."""
         here, after = self.looks[place], self.looks[place + 1]
-        visited = any(here.at <= visit <= after.at for visit in self.visits)
-        return not visited and (after.level == level or (after.provisional and here.level == level))
+        if any(here.at <= visit <= after.at for visit in self.visits):
+            return False
+        calmer = self.guideline.urgency[after.level] > self.guideline.urgency[level]
+        return after.level == level or (calmer and not after.assessment["settled"])
 
     def visit_due(self, place: int, last: int) -> Json:
         look, deadline = self.looks[place], min(self.deadlines[place : last + 1])

@@ -59,12 +59,13 @@ class Reducer:
 
     def at(self, moment: int) -> Reduced:
         """What is known at a moment."""
-        findings, lapsed, open_gates = self.base(moment)
+        findings, lapsed, closed = self.base(moment)
         derived: dict[str, tuple[str, ...]] = {}
         for id_ in self.course.clocks:
-            if id_ not in open_gates:
+            if id_ not in closed:
                 self.clock(id_, moment, findings)
-        self.counted(moment, findings, open_gates)
+        self.dosed(moment, findings, derived)
+        self.counted(moment, findings, closed)
         self.recurring(findings)
         self.trend(moment, findings, derived)
         if self.breast is not None:
@@ -188,6 +189,16 @@ class Reducer:
         unsure = findings.get(id_) == UNSURE and isinstance(finding.unsure, int | float)
         if not (unsure and _less(gone, finding.unsure)):
             findings[id_] = gone
+
+    def dosed(self, moment: int, findings: dict[str, Value], derived: dict[str, tuple[str, ...]]) -> None:
+        """What a recorded dose says holds as long as it is valid, whatever was ticked since."""
+        for entry in self.episode.entries:
+            for dose in entry.medicines if entry.at <= moment else ():
+                for id_, value in self.course.medicines[dose.id].sets.items():
+                    valid = self.guideline.findings[id_].valid_hours
+                    if valid is not None and moment - entry.at <= valid * HOUR:
+                        findings[id_] = value
+                        derived[id_] = tuple(sorted({*derived.get(id_, ()), dose.id}))
 
     def counted(self, moment: int, findings: dict[str, Value], closed: set[str]) -> None:
         """Numbers that events count, never fewer than she said."""
