@@ -108,5 +108,10 @@ def test_every_number_is_used_somewhere() -> None:
             used |= {c.threshold for part in parts if isinstance(part, Compare) for c in compared(part)}
     for finding in g.findings.values():
         used |= set(finding.worse.values()) if isinstance(finding.worse, dict) else set()
+    course = g.course
+    if course.trend is not None:
+        measures = course.trend.measures.values()
+        used |= {course.trend.within, *(part for item in measures for part in (item.rise, item.floor) if part)}
+    used |= {course.overdue_after} if course.overdue_after else set()
     words = str(g.texts["en"])
     assert [name for name in g.thresholds if name not in used and f"{{{name}}}" not in words] == []
