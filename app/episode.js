@@ -273,7 +273,7 @@ class Reducer {
     const here = earlier.same.map((id) => findings[id]);
     const known = here.every((value) => value !== undefined && value !== UNSURE);
     const again = this.before.some((answers) => earlier.same.every((id, place) => answers.get(id)?.value === here[place]));
-    if (known && again && !(earlier.same_spot in findings)) findings[earlier.same_spot] = true;
+    if (known && again && !(earlier.same_place in findings)) findings[earlier.same_place] = true;
   }
 
   /** Worse when a measure has risen; a measure never makes it better. */

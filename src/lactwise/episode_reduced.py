@@ -241,8 +241,8 @@ class Reducer:
         here = [findings.get(id_) for id_ in earlier.same]
         there = [[answers.get(id_) for id_ in earlier.same] for answers in self.before]
         known = all(value is not None and value != UNSURE for value in here)
-        if known and here in there and earlier.same_spot not in findings:
-            findings[earlier.same_spot] = True
+        if known and here in there and earlier.same_place not in findings:
+            findings[earlier.same_place] = True
 
     def trend(self, moment: int, findings: dict[str, Value], derived: dict[str, tuple[str, ...]]) -> None:
         """Worse when a measure has risen; a measure never makes it better."""

@@ -16,7 +16,7 @@ from typing import cast
 
 import tomli
 
-from lactwise import checking, contested, course, safety
+from lactwise import checking, contested, course_reading, safety
 from lactwise.entries import Entry, Table, is_number
 from lactwise.language import ALWAYS
 from lactwise.model import (
@@ -79,7 +79,7 @@ def read(folder: Path, languages: tuple[str, ...] = ("en",)) -> Guideline:
     checking.check(guideline, problems)
     safety.check(guideline, problems)
     contested.check(guideline, problems)
-    course.check(guideline, checking.Checker(guideline, problems))
+    course_reading.check(guideline, checking.Checker(guideline, problems))
     problems.raise_if_any()
     return guideline
 
@@ -142,7 +142,7 @@ class _Builder:
             places={code: self.place(code, table) for code, table in places.items()},
             texts=texts,
             disagreements={item.id: item for item in map(contested.read, part["disagreements"].tables())},
-            course=course.read(part["episode"]),
+            course=course_reading.read(part["episode"]),
             safety={item.id: item for item in map(safety.claim_of, part["safety"].tables(["words"]))},
             word_lists={
                 entry.id: {language: entry.words(language, required=True) for language in entry.content}

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "lactwise"
 LAYERS = {
     "core": [
         "truth language",  # the conditions and what they mean
-        "model problems checking entries loading safety contested",  # the guideline as data, and as one checked model
+        "model problems checking entries loading safety contested course course_reading",  # as data, as one checked model
         "compiled reading dependence boundaries",  # conditions judged fast, answers read, what a truth rests on
         "parts lowered lowered_advice changed",  # the guideline as lines over the columns of a table
         "patient wording",  # what comes in, and the words that go out
@@ -32,27 +32,27 @@ LAYERS = {
         "proving mutants",  # what the proofs said, and whether they can fail
         "compare compare_data compare_moves compare_published compare_witness",  # whom a difference affects
         "compare_report compare_json",
-        "interview episode",
+        "interview episode episode_file episode_reduced",  # what is asked next, and the course of days
         "columns",  # of a table of patients
         "cds_hooks fhir_in fhir_out",
-        "cases accuracy scoring walking evidence publishing",
+        "cases case_episodes accuracy scoring walking evidence publishing",
         "disagreements disagreements_page",  # who says what on a contested point, and whom it would matter to
-        "note note_changes note_draft note_pictures note_sources phrases",
+        "note note_changes note_draft note_pictures note_sources phrases soap soap_course",
         "made_up",  # patients nobody is
     ],
     "doors": [
-        "cli batch terminal asking replies compare_show",
+        "cli options batch terminal asking replies compare_show follow_show desk",
         "tables auditing audit_report audit_on_spark",  # a table of patients, read and triaged in blocks
         "pages",  # the files of the app
-        "web",
+        "web requested",
     ],
 }
 
 # What is not Python's own stands in few modules, so that it can be replaced and is loaded only where it is used.
 THIRD_PARTY = {
     "tomli": "loading cases scoring",
-    "typer": "cli",
-    "rich": "terminal audit_report compare_show",
+    "typer": "cli options",
+    "rich": "terminal audit_report compare_show follow_show",
     "babel": "wording",
     "litestar": "web",
     "granian": "web",

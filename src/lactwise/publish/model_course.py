@@ -19,32 +19,8 @@ Json = dict[str, Any]
 def build(guideline: Guideline) -> Json:
     """The course; empty of a guideline that has none."""
     course, numbers = guideline.course, guideline.thresholds
-
-    def number(name: str | None) -> float | None:
-        return None if name is None else numbers[name].value
-
-    trend, earlier = course.trend, course.earlier
     return _given(
-        clocks={
-            item.id: _given(from_start=item.from_start, since=item.since and compact(item.since, numbers))
-            for item in course.clocks.values()
-        },
-        trend=trend
-        and {
-            "finding": trend.finding,
-            "worse": trend.worse,
-            "within": number(trend.within),
-            "measures": {
-                id_: _given(rise=number(item.rise), floor=number(item.floor)) for id_, item in trend.measures.items()
-            },
-        },
-        earlier=earlier
-        and {
-            "counts_when": compact(earlier.counts_when, numbers),
-            "number": earlier.number,
-            "same_spot": earlier.same_spot,
-            "same": list(earlier.same),
-        },
+        **_times(guideline),
         events={
             item.id: _given(
                 sets=dict(item.sets), seen=item.seen, counts=item.counts, closes=item.closes, reopens=item.reopens
@@ -53,9 +29,9 @@ def build(guideline: Guideline) -> Json:
         },
         medicines={
             item.id: {
-                "dose": number(item.dose),
-                "gap": number(item.gap),
-                "daily": number(item.daily),
+                "dose": numbers[item.dose].value,
+                "gap": numbers[item.gap].value,
+                "daily": numbers[item.daily].value,
                 "sets": dict(item.sets),
             }
             for item in course.medicines.values()
@@ -65,9 +41,38 @@ def build(guideline: Guideline) -> Json:
             for item in course.derived.values()
         },
         closing=course.closing and compact(course.closing, numbers),
-        overdue_after=number(course.overdue_after),
+        overdue_after=course.overdue_after and numbers[course.overdue_after].value,
         worse={id_: worse for id_, item in guideline.findings.items() if (worse := _worse(item.worse, guideline))},
     )
+
+
+def _times(guideline: Guideline) -> Json:
+    """Clocks, the trend, and which earlier episodes count."""
+    course, numbers = guideline.course, guideline.thresholds
+    trend, earlier = course.trend, course.earlier
+    return {
+        "clocks": {
+            item.id: _given(from_start=item.from_start, since=item.since and compact(item.since, numbers))
+            for item in course.clocks.values()
+        },
+        "trend": trend
+        and {
+            "finding": trend.finding,
+            "worse": trend.worse,
+            "within": numbers[trend.within].value,
+            "measures": {
+                id_: _given(rise=numbers[item.rise].value, floor=item.floor and numbers[item.floor].value)
+                for id_, item in trend.measures.items()
+            },
+        },
+        "earlier": earlier
+        and {
+            "counts_when": compact(earlier.counts_when, numbers),
+            "number": earlier.number,
+            "same_place": earlier.same_place,
+            "same": list(earlier.same),
+        },
+    }
 
 
 def _worse(worse: Any, guideline: Guideline) -> Any:
