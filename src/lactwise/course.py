@@ -1,7 +1,7 @@
 """What does a course of days mean: which findings count time, what an event says, when it is over?
 
-In: nothing; `course_reading.py` builds these from `episode.toml`, `episode.py` works with them. No number and no finding
-of a course stands in code. A guideline without the file has an empty course.
+In: nothing; `course_reading.py` builds these from `episode.toml`, `episode.py` works with them. No number and no
+finding of a course stands in code. A guideline without the file has an empty course.
 
 >>> Course().clocks
 {}

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "lactwise"
 LAYERS = {
     "core": [
         "truth language",  # the conditions and what they mean
-        "model problems checking entries loading safety contested course course_reading",  # as data, as one checked model
+        "model problems checking entries loading safety contested course course_reading",  # data, and one checked model
         "compiled reading dependence boundaries",  # conditions judged fast, answers read, what a truth rests on
         "parts lowered lowered_advice changed",  # the guideline as lines over the columns of a table
         "patient wording",  # what comes in, and the words that go out
