@@ -2,11 +2,11 @@
 //
 // In: the guideline in the language of the page, /data/. Out: pages in #app. A step is one page: the danger signs, the first
 // choices, one screen of questions, or the answer. What was answered is the sum of the steps, so that going back undoes exactly
-// what it should. Whatever goes wrong, the emergency words of index.html come back.
+// what it should. Whatever goes wrong, the emergency words of index.html come back. What only a course of days needs
+// (course.js), or only the page for the doctor, is fetched when it is needed, so that the first question comes soon.
 
-import { fits, opened } from "./doctor.js";
 import { Guideline } from "./evaluator.js";
-import { button, day, h, local } from "./page.js";
+import { button, day, fits, h, local } from "./page.js";
 import { assessments, resultPages } from "./result.js";
 import { questionPages } from "./screens.js";
 
@@ -16,10 +16,15 @@ const HOUR = 60 * MINUTE;
 const KEPT = "lactwise"; // the answers, in the browser's own store
 const LOOK = "lactwise-look"; // the size of letters, light or dark
 const OPEN = "lactwise-open"; // this window shows the answers: it goes on by itself after a reload
-const FIELDS = ["place", "chosenPlace", "unit", "tables", "steps", "begun", "course"]; // what is kept of an interview
+const EPISODE = "lactwise-e"; // with these letters begins what is kept of a course of days
+const MARK = "episodes-were-kept"; // an empty cache that outlives them
+// what is kept of an interview
+const FIELDS = ["place", "chosenPlace", "unit", "tables", "steps", "begun", "ends", "entry", "checking", "apart"];
 const SIZES = ["normal", "large", "largest"];
 const NIGHT = [21, 7]; // from this hour to that one it is dark by itself
 const PAGES = { ...questionPages, ...resultPages };
+const LATER = ["doctor", "course", "still", "entry", "over", "anew", "handover", "opened"]; // pages that are fetched when needed
+const JUDGED = ["result", "doctor"]; // pages that show an answer
 
 const app = {
   guideline: null,
@@ -27,6 +32,9 @@ const app = {
   visited: 0, // how many entries of the browser's history are ours
   saved: true, // whether the browser keeps what we give it
   earlier: null, // what was kept by an earlier visit, until she says whether to go on
+  episodes: null, // what is kept of courses of days, once it has been read
+  later: null, // the functions of course.js, once they are here
+  turn: 0, // grows when everything begins anew, so that nothing late is written
 
   get words() {
     return this.guideline.words(this.place);
@@ -49,6 +57,10 @@ const app = {
   get step() {
     return this.steps.at(-1);
   },
+  /** The course that this interview belongs to: {course, episode}; nothing before there is one. */
+  get course() {
+    return this.read ? null : (this.later?.present(this) ?? null);
+  },
   get shown() {
     return document.documentElement.dataset;
   },
@@ -57,7 +69,7 @@ const app = {
 
   /** Whether the two breasts differ, so that each has its own answers. */
   get differ() {
-    return this.steps.some((step) => step.differ);
+    return this.steps.some((step) => step.differ) || Boolean(this.checking && this.later?.differ(this));
   },
   /** The breast now asked about, where the two differ. */
   get breast() {
@@ -68,6 +80,8 @@ const app = {
   },
   /** What was answered, of one breast where the two differ. Time goes on while the phone sleeps. */
   answersOf(breast) {
+    const ofDays = this.later?.answers(this, breast);
+    if (ofDays) return ofDays;
     const found = {};
     for (const { values = {}, at, breast: of } of this.steps) {
       for (const [id, value] of Object.entries(values)) {
@@ -109,10 +123,14 @@ const app = {
   assessments() {
     return assessments(this);
   },
+  /** The time of an answer: never before what is written already, although the clock was set back. */
+  now() {
+    return Math.max(Date.now(), this.later?.latest(this) ?? 0);
+  },
   commit(values, rough = false) {
-    Object.assign(this.step, { values, at: Date.now(), rough });
+    Object.assign(this.step, { values, at: this.now(), rough });
     Object.assign(this.drafts, values);
-    Object.assign(this, { earlier: null, again: null }); // answering anew takes the place of what an earlier visit left
+    Object.assign(this, { earlier: null, askedAgain: null }); // answering anew takes the place of what an earlier visit left
     this.forward();
   },
   /** What she has not been asked and may have set it off, as one list; then the answer again. */
@@ -137,10 +155,12 @@ const app = {
   forward() {
     if (this.step.about === "doctor") return this.forDoctor();
     if (this.step.about === "cause") return this.open({ kind: "result" });
+    const looked = this.later?.asked(this);
+    if (looked) return this.open(looked);
     const screen = this.guideline.nextScreen(this.answers);
     if (!screen) return this.open({ kind: this.breast === "left" && !this.emergency ? "other" : "result" });
-    if (!this.steps.some((step) => step.kind === "setup")) return this.open({ kind: "setup" });
-    if (this.step.values?.side === "both") return this.open({ kind: "alike" });
+    if (!this.checking && !this.steps.some((step) => step.kind === "setup")) return this.open({ kind: "setup" });
+    if (!this.checking && this.step.values?.side === "both") return this.open({ kind: "alike" });
     this.open(this.question(screen));
   },
   get emergency() {
@@ -202,7 +222,9 @@ const app = {
   },
   render() {
     keep();
-    const page = PAGES[this.step.kind](this);
+    const { kind } = this.step;
+    if (!PAGES[kind]) return fetched(kind).then(() => this.step.kind === kind && this.render());
+    const page = PAGES[kind](this);
     const start = this.step.kind === "start";
     find("app").replaceChildren(page);
     find("welcome").hidden = !start;
@@ -214,10 +236,39 @@ const app = {
     showTools();
     silence();
     this.shownAs = this.state();
+    if (JUDGED.includes(kind)) this.record();
     if (!start) page.querySelector("h1")?.focus();
   },
-  /** What an answer on the page rests on, to the hour. */
+  /** Fetches what a course of days needs, once. */
+  async days() {
+    this.fetching ??= import("./course.js").then(async (found) => {
+      await found.begin(this);
+      Object.assign(PAGES, found.pages);
+      this.later = found;
+    });
+    await this.fetching.catch((problem) => {
+      this.fetching = null;
+      throw problem;
+    });
+    return this.later;
+  },
+  /** An answer that was reached is kept as an entry of the course; what fails is said and breaks nothing. */
+  async record() {
+    const { turn, read } = this;
+    if (read || this.entry?.kept === false) return;
+    try {
+      const days = await this.days();
+      if (turn === this.turn) await days.keepEntry(this);
+    } catch (problem) {
+      this.saved = false;
+      console.warn(problem?.name ?? "error", problem?.message ?? "");
+    }
+    keep();
+    showTools();
+  },
+  /** What the page rests on, to the hour. */
   state() {
+    if (!JUDGED.includes(this.step.kind)) return this.later?.state(this) ?? "";
     const whole = (value) => (typeof value === "number" ? Math.floor(value) : value);
     const sides = (this.differ ? ["left", "right"] : [null]).map((breast) => this.answersOf(breast));
     return JSON.stringify(sides.map((answers) => Object.values(answers).map(whole)));
@@ -226,12 +277,24 @@ const app = {
   wake() {
     if (!this.guideline || !this.kept || this.read) return;
     if (this.steps.some(lapsed)) {
+      if (this.later?.rested(this)) return;
       const kept = Object.fromEntries(FIELDS.map((field) => [field, this[field]]));
       this.earlier = { ...kept, digest: this.guideline.model.digest, at: Math.max(...this.steps.map(({ at }) => at ?? 0)) };
       goOn();
-    } else if (["result", "doctor"].includes(this.step.kind) && this.shownAs !== this.state()) this.render();
+    } else if (this.shownAs !== this.state() && !document.activeElement?.matches("input, textarea")) this.render();
+  },
+  /** An interview without any answer, at its first page. */
+  startOver() {
+    Object.assign(this, nothing(), { turn: this.turn + 1, earlier: null, askedAgain: null });
+    this.steps.push(this.question(this.guideline.nextScreen({}), "start"));
+  },
+  /** What she said in this interview is taken back, and it begins anew. */
+  again() {
+    this.later?.takeBack(this);
+    startAnew();
   },
   showNumber,
+  showTools,
   goOn,
   wipe,
   startAnew,
@@ -245,7 +308,10 @@ function nothing() {
     tables: { both: { drafts: {}, typed: {} } }, // finding → value; finding → a number as it was typed, and its unit
     steps: [],
     begun: Date.now(),
-    course: null, // when the antibiotics end, as a date
+    ends: null, // when the antibiotics end, as a date
+    entry: null, // the entry this interview makes: its episode, its id, from when answers belong to it, whether it is kept
+    checking: false, // this interview goes on with an episode: what was said before counts
+    apart: false, // this interview is of a new illness, although another is not over
     read: null, // a summary that was opened from a code: shown, never kept
   };
 }
@@ -279,12 +345,20 @@ function attempt(action) {
   }
 }
 
+/** Fetches the pages of a kind. */
+async function fetched(kind) {
+  if (kind === "doctor") PAGES.doctor = (await import("./doctor.js")).doctorPage;
+  else await app.days();
+}
+
 /** Takes up what an earlier visit left: at once in the same window, else after she says so. Nonsense is left alone. */
 function restore(atOnce = true) {
   const kept = attempt(() => JSON.parse(localStorage.getItem(KEPT)));
   if (!attempt(() => sound(kept))) return;
+  const sameWindow = atOnce && attempt(() => sessionStorage.getItem(OPEN));
+  if (!sameWindow && !kept.steps.some(({ values }) => values)) return;
   app.earlier = kept;
-  if (atOnce && attempt(() => sessionStorage.getItem(OPEN))) goOn();
+  if (sameWindow) goOn();
 }
 
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -294,7 +368,7 @@ function sound({ place, tables, steps, begun, at }) {
   const filled = isTable(tables.both) && Object.values(tables).every(({ drafts, typed }) => isTable(drafts) && isTable(typed));
   const known = filled && typeof place === "string" && Object.hasOwn(app.guideline.model.places, place);
   const whole = ({ kind, values, ids }) =>
-    Object.hasOwn(PAGES, kind) && (values === undefined || isTable(values)) && (ids === undefined || ids.length > 0);
+    (Object.hasOwn(PAGES, kind) || LATER.includes(kind)) && (values === undefined || isTable(values)) && (ids === undefined || ids.length > 0);
   return known && steps.length > 0 && steps.every(whole) && [begun, at].every(Number.isFinite);
 }
 
@@ -312,8 +386,13 @@ function goOn() {
   const until = !same ? 1 : stale < 0 ? steps.length : stale + 1;
   const first = app.question(app.guideline.nextScreen({}), "start"); // the danger signs of this version, never of an older one
   app.steps = [{ ...first, values: steps[0].values, at: steps[0].at }, ...steps.slice(1, until)];
-  if (until < steps.length || !same) ["values", "at", "differ"].forEach((key) => delete app.step[key]);
-  app.again = (until < steps.length || !same) && { at };
+  if (until < steps.length || !same) {
+    ["values", "at", "differ"].forEach((key) => delete app.step[key]);
+    const { episode, done } = app.entry ?? {};
+    if (done) app.entry = until > 1 ? { episode, from: app.now() } : null; // what is written stays: this is another entry
+    if (until === 1) app.checking = false;
+  }
+  app.askedAgain = (until < steps.length || !same) && { at };
   app.visited = 0;
   app.here();
   showNumber();
@@ -326,8 +405,8 @@ const lapsed = ({ values = {}, at }) =>
 function startAnew() {
   attempt(() => localStorage.removeItem(KEPT));
   attempt(() => sessionStorage.removeItem(OPEN));
-  Object.assign(app, nothing(), { earlier: null, kept: false, again: null });
-  app.steps.push(app.question(app.guideline.nextScreen({}), "start"));
+  app.startOver();
+  app.kept = false;
   app.here();
   showNumber();
   app.render();
@@ -335,6 +414,7 @@ function startAnew() {
 
 /** Removes every answer and every choice from this device. */
 function wipe() {
+  app.later?.wipe(app);
   attempt(() => localStorage.clear());
   attempt(() => sessionStorage.clear());
   startAnew();
@@ -444,7 +524,7 @@ function update() {
 /** Keeps this page and its guideline for when there is no network, and listens for newer ones. */
 async function keepOffline() {
   const registration = await navigator.serviceWorker?.register("/sw.js").catch(() => null);
-  if (!registration) return;
+  if (!registration) return fetchAll(); // nobody keeps it for us, and the server need not learn when an answer was reached
   const ask = (worker, message) =>
     new Promise((resolve) => {
       const channel = new MessageChannel();
@@ -464,6 +544,8 @@ async function keepOffline() {
   app.shown.offline = await ask(ready.active, { keep: [location.pathname] });
 }
 
+const fetchAll = () => Promise.allSettled([app.days(), fetched("doctor")]);
+
 // --- starting, and failing ----------------------------------------------------------------------------------------------
 
 function fail(problem) {
@@ -472,6 +554,12 @@ function fail(problem) {
   find("signs").open = true;
   find("app").replaceChildren();
   console.error(problem?.name ?? "error", problem?.stack ?? "");
+}
+
+/** Whether a course of days is kept here, or was and the browser has lost it. */
+async function daysKept() {
+  const here = attempt(() => Object.keys(localStorage).some((key) => key.startsWith(EPISODE)));
+  return here || Boolean(await globalThis.caches?.has(MARK).catch(() => false));
 }
 
 async function start() {
@@ -487,10 +575,13 @@ async function start() {
   app.here();
   find("leave").hidden = false;
   find("leave").addEventListener("click", leave);
-  const summary = code.startsWith("#s=") ? await opened(app, code.slice(3)) : null;
-  if (summary) {
-    app.read = summary;
+  if (await daysKept()) await app.days().catch(() => null);
+  if (code.startsWith("#s=")) {
+    app.read = await (await import("./doctor.js")).opened(app, code.slice(3));
     app.open({ kind: "doctor" });
+  } else if (code.startsWith("#h=")) {
+    app.sealed = code.slice(3);
+    app.open({ kind: "opened" });
   } else {
     restore();
     if (app.steps.length === 1) app.render();
@@ -508,7 +599,7 @@ find("skip").addEventListener("click", (event) => {
   find("app").focus();
 });
 window.addEventListener("popstate", (event) => event.state && app.moved(event.state));
-window.addEventListener("hashchange", () => location.hash.startsWith("#s=") && location.reload()); // a code, pasted in
+window.addEventListener("hashchange", () => /^#[sh]=/.test(location.hash) && location.reload()); // a code, pasted in
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.wake());
 setInterval(() => app.wake(), MINUTE);
 start();

@@ -4,7 +4,7 @@
 // The code is an address of this copy ending in #s=…: the answers, packed. What follows # never reaches a server; the app that
 // opens it takes it out of the address at once.
 
-import { button, capital, download, duration, h, later, local, moment, pair, s, stretches, stretchWords } from "./page.js";
+import { button, capital, download, duration, fits, h, later, local, moment, pair, s, stretches, stretchWords } from "./page.js";
 import { generate } from "./vendor/lean-qr.mjs";
 
 const HOUR = 3600 * 1000; // milliseconds
@@ -53,15 +53,6 @@ export async function opened(app, code) {
   }
 }
 
-/** Whether a value is one that a finding can have. */
-export function fits(app, id, value) {
-  const finding = Object.hasOwn(app.guideline.findings, id) && app.guideline.findings[id];
-  if (!finding || value === "unsure") return Boolean(finding);
-  if (finding.kind === "yes_no") return typeof value === "boolean";
-  if (finding.kind === "choice") return finding.options.includes(value);
-  return typeof value === "number" && value >= finding.range[0] && value <= finding.range[1];
-}
-
 async function through(stream, bytes) {
   const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
   const parts = [];
@@ -75,7 +66,7 @@ async function through(stream, bytes) {
 }
 
 /** The code as a drawing. */
-function qr(text, name) {
+export function qr(text, name) {
   const code = generate(text);
   let path = "";
   for (let y = 0; y < code.size; y += 1) for (let x = 0; x < code.size; x += 1) if (code.get(x, y)) path += `M${x} ${y}h1v1h-1z`;
@@ -273,7 +264,7 @@ function fillCalendar(app, part, result, answers) {
   const setEnd = () => {
     const given = Number(days.value.trim());
     if (!(given >= 1 && given <= 60)) return days.setAttribute("aria-invalid", "true");
-    app.course = Date.now() + given * 24 * HOUR;
+    app.ends = Date.now() + given * 24 * HOUR;
     app.render();
   };
   const ending = answers.antibiotic_status === "taking" && [
@@ -310,7 +301,7 @@ function looks(app, result, answers) {
     const act = app.say("calendar_limit", { act: words.text("levels", level, "act") });
     found.push({ id: `limit-${id}-${level}${side}`, at: later(hours, now), text: act, limit: true });
   }
-  if (app.course > now) found.push({ id: "course", at: new Date(app.course), text: app.say("course_ends"), limit: true });
+  if (app.ends > now) found.push({ id: "course", at: new Date(app.ends), text: app.say("course_ends"), limit: true });
   const hourly = new Map(); // one look an hour is enough; a limit goes before a look
   for (const look of found.sort((one, other) => Boolean(one.limit) - Boolean(other.limit))) hourly.set(Math.round(look.at / HOUR), look);
   return [...hourly.values()].sort((one, other) => one.at - other.at);

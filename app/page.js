@@ -131,6 +131,15 @@ export function clock(hours, words, now = new Date()) {
   return words.interface("time", days === 0 ? "today" : "tomorrow", "", { time: hour(then, words) });
 }
 
+/** A moment near now: "15:40 today", "Friday 15:40", and further away the date. */
+export function when(date, words, now = new Date()) {
+  const then = new Date(date);
+  const days = Math.round((startOfDay(then) - startOfDay(now)) / (HOURS_A_DAY * HOUR));
+  if (days === 0 || days === 1) return clock((then - now) / HOUR, words, now);
+  if (Math.abs(days) < 7) return then.toLocaleString(words.locale, { weekday: "long", hour: "numeric", minute: "2-digit" });
+  return moment(then, words);
+}
+
 const hour = (date, words) => date.toLocaleTimeString(words.locale, { hour: "numeric", minute: "2-digit" });
 
 /** A date of the guideline, "2027-05-22", as it is written where she lives. */
@@ -173,6 +182,15 @@ function quantity(value, unit, words) {
   if (unit === "hours") return duration(value, words);
   if (unit === "days") return value < 1 ? words.counted(0, "days") : duration(value * HOURS_A_DAY, words);
   return words.counted(value, unit);
+}
+
+/** Whether a value is one that a finding can have. */
+export function fits(app, id, value) {
+  const finding = Object.hasOwn(app.guideline.findings, id) && app.guideline.findings[id];
+  if (!finding || value === "unsure") return Boolean(finding);
+  if (finding.kind === "yes_no") return typeof value === "boolean";
+  if (finding.kind === "choice") return finding.options.includes(value);
+  return typeof value === "number" && value >= finding.range[0] && value <= finding.range[1];
 }
 
 // --- what is past its date ----------------------------------------------------------------------------------------------

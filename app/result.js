@@ -4,9 +4,9 @@
 // While the answer is provisional there is no plan and no calming word: only what is still open, and the danger signs. Where
 // two breasts differ each has its own answer, and the more urgent one leads.
 
-import { calendarPart, doctorPage } from "./doctor.js";
 import { answer, button, capital, clock, h, icon, local, outOfDate, pair, span } from "./page.js";
 
+const HOUR = 3600 * 1000; // milliseconds
 const MARKS = {
   emergency_now: "phone",
   same_day: "phone",
@@ -19,7 +19,7 @@ const SAID_FIRST = ["bereaved_kind_words"]; // kind words come before any plan
 
 const MORE_SHOWN = ["act_now", "medicine", "watch", "call"]; // elsewhere the second sentence opens with the sources
 
-export const resultPages = { result: resultPage, doctor: doctorPage, report: reportPage };
+export const resultPages = { result: resultPage, report: reportPage };
 
 function resultPage(app) {
   const found = assessments(app);
@@ -44,7 +44,17 @@ export function assessments(app) {
   return found.sort((one, other) => order(one) - order(other));
 }
 
-const assessed = (app, breast, answers) => ({ breast, answers, result: app.guideline.assess(answers, app.place) });
+/** An answer. By when she is to be seen is what the course has held since the first answer that said so. */
+function assessed(app, breast, answers) {
+  const result = app.guideline.assess(answers, app.place);
+  const held = app.course?.course;
+  if (!held || held.current.assessment.level !== result.level) return { breast, answers, result };
+  const look = held.due.findLast(({ kind, done_at: done }) => kind === "look" && !done);
+  const hours = Math.min(result.see_by.hours, held.current.see_by.hours);
+  const left = look && Math.max(0, (Date.parse(look.at) - app.now()) / HOUR);
+  const followUp = left < result.follow_up?.within_hours ? { ...result.follow_up, within_hours: left } : result.follow_up;
+  return { breast, answers, result: { ...result, see_by: { hours }, follow_up: followUp } };
+}
 
 /** Which breast this page is about, and the way to the other. */
 function eachBreast(app, found, chosen) {
@@ -91,6 +101,7 @@ function plan(app, chosen) {
     causes(app, topic("causes")),
     advice(app, "avoid", topic("avoid")),
     advice(app, "know", topic("know")),
+    ofDays(app),
     ending(app),
   );
   hint.before(contents(app, page));
@@ -119,10 +130,30 @@ function provisionalPage(app, { result }) {
         "open",
       ),
     h("p", { class: "notice" }, app.say("danger_now")),
+    ofDays(app),
     ending(app),
   );
   page.dataset.spoken = app.say("danger_now");
   return page;
+}
+
+/** This answer is one of a course of days, unless she does not want it kept. */
+function ofDays(app) {
+  const kept = app.entry?.kept !== false;
+  const keep = async () => {
+    await app.days();
+    app.entry = { ...app.entry, kept: !kept };
+    if (kept) app.later.forget(app);
+    app.render();
+  };
+  return h(
+    "section",
+    { class: "card", "data-days": String(kept) },
+    h("h2", { tabindex: "-1" }, app.say("days_title")),
+    h("p", {}, app.say(kept ? "days_kept" : "days_not_kept")),
+    kept && button(app.say("days_open"), "course", () => app.open({ kind: "course" }), "primary"),
+    button(app.say(kept ? "days_do_not_keep" : "days_keep"), "keep", keep, "choice"),
+  );
 }
 
 /** Back to the question that was open when she stopped to look. */
@@ -370,8 +401,22 @@ function followUp(app, { answers, result }) {
     look && h("p", {}, app.note("then_ask", { list: app.listed(look.ask.map((id) => app.words.label(id))) })),
     result.level === calmest && h("p", {}, app.note("home_limit", { when: clock(result.see_by.hours, app.words) })),
     ...passing,
-    calendarPart(app, result, answers),
+    calendar(app, result, answers),
   ];
+}
+
+/** The next looks as calendar files; what makes them is fetched when it is opened. */
+function calendar(app, result, answers) {
+  const part = h("details", { class: "folded", "data-calendar": true }, h("summary", {}, app.say("calendar_title")));
+  const fill = async () => {
+    const { calendarPart } = await import("./doctor.js");
+    const made = calendarPart(app, result, answers);
+    part.replaceWith(made);
+    made.open = true;
+    made.firstChild.focus();
+  };
+  part.addEventListener("toggle", () => part.open && fill(), { once: true });
+  return part;
 }
 
 /** "12 hours from now, if nothing else has changed: phone now." */
@@ -432,7 +477,7 @@ function ending(app) {
     { class: "steps" },
     button(app.say("for_doctor"), "doctor-end", () => app.open({ kind: "doctor" }), "primary"),
     button(app.say("change_answers"), "change", () => app.back(), "choice"),
-    button(app.say("again"), "again", () => app.startAnew()),
+    button(app.say("again"), "again", () => app.again()),
     h("p", { class: "quiet" }, app.say("again_help")),
     h("p", { class: "quiet small" }, app.note("made_with", { version, place: app.words.known.name, digest: digest.slice(0, 19) })),
   );

@@ -25,12 +25,12 @@ export const questionPages = { start: startPage, setup: setupPage, question: que
 /** The danger signs as the first list, below the welcome of index.html; and what an earlier visit left. */
 function startPage(app) {
   const page = questionPage(app);
-  page.prepend(...[outOfDate(app)[0], earlier(app)].filter(Boolean));
+  page.prepend(...[outOfDate(app)[0], app.later?.card(app), earlier(app)].filter(Boolean));
   return page;
 }
 
 function earlier(app) {
-  if (!app.earlier) return null;
+  if (!app.earlier || app.later?.answeredBefore(app)) return null;
   return h(
     "section",
     { class: "card", "data-section": "earlier" },
@@ -81,7 +81,7 @@ function setupPage(app) {
   const page = h(
     "div",
     { class: "page", "data-setup": true },
-    app.again && h("p", { class: "notice" }, app.say("asked_again", { when: moment(app.again.at, app.words) })),
+    app.askedAgain && h("p", { class: "notice" }, app.say("asked_again", { when: moment(app.askedAgain.at, app.words) })),
     h("h1", { tabindex: "-1" }, app.say("setup_title")),
     h("p", { class: "quiet" }, app.say("setup_text")),
     Object.entries(groups).map(group),
@@ -92,7 +92,7 @@ function setupPage(app) {
   return page;
 }
 
-function mark(chip, on) {
+export function mark(chip, on) {
   chip.classList.toggle("chosen", on);
   chip.setAttribute("aria-pressed", String(on));
   return chip;
@@ -117,7 +117,7 @@ function questionPage(app) {
   const page = h(
     "div",
     { class: "page", "data-screen": step.screen, "data-question": step.single && !drawn ? id : null },
-    app.again && h("p", { class: "notice" }, app.say("asked_again", { when: moment(app.again.at, words) })),
+    app.askedAgain && h("p", { class: "notice" }, app.say("asked_again", { when: moment(app.askedAgain.at, words) })),
     !first && soFar(app),
     h("p", { class: "progress" }, progress, app.breast && [" · ", h("strong", {}, app.say(`asks_${app.breast}`))]),
     whose && h("p", { class: "hint" }, app.say(whose)),
@@ -136,7 +136,7 @@ function questionPage(app) {
 }
 
 /** Back, and the answer so far. */
-function steps(app, stop = false) {
+export function steps(app, stop = false) {
   return h(
     "nav",
     { class: "steps" },
@@ -280,10 +280,10 @@ function breast(app, side, onclick) {
   );
 }
 
-const optionWords = (app, id, option) =>
+export const optionWords = (app, id, option) =>
   app.words.fill(app.words.raw("findings", id, "options", {})[option] ?? option.replaceAll("_", " "));
 
-const ask = (app, id) => local(app.words.text("findings", id, "ask", app.words.label(id)), app.units);
+export const ask = (app, id) => local(app.words.text("findings", id, "ask", app.words.label(id)), app.units);
 
 /** "Why do we ask?", closed until opened. */
 function why(app, ids) {
@@ -331,7 +331,7 @@ function tickList(app, ids) {
   );
 }
 
-function tickRow(app, id, changed) {
+export function tickRow(app, id, changed) {
   const box = (key, other, more = {}) =>
     h("input", { type: "checkbox", name: key, checked: app.drafts[id] === other, ...more });
   const yes = box(id, true);
