@@ -103,7 +103,7 @@ class Reducer {
     const derived = {};
     for (const id of Object.keys(this.rules.clocks ?? {})) if (!closed.has(id)) this.clock(id, moment, findings);
     this.dosed(moment, findings, derived);
-    this.counted(moment, findings, closed);
+    this.counted(moment, findings, closed, lapsed);
     this.recurring(findings);
     this.trend(moment, findings, derived);
     if (this.breast) findings.side = this.breast;
@@ -234,8 +234,8 @@ class Reducer {
     }
   }
 
-  /** Numbers that events count, never fewer than she said. */
-  counted(moment, findings, closed) {
+  /** Numbers that events count, never fewer than she said: a higher number that has lapsed stays unknown. */
+  counted(moment, findings, closed, lapsed) {
     const totals = {};
     for (const { at, events } of this.entries) {
       for (const event of at <= moment ? events : []) {
@@ -243,7 +243,10 @@ class Reducer {
         if (counts) totals[counts] = (totals[counts] ?? 0) + 1;
       }
     }
-    for (const [id, total] of Object.entries(totals)) if (!closed.has(id)) this.atLeast(id, total, findings);
+    for (const [id, total] of Object.entries(totals)) {
+      const more = lapsed.has(id) && total < this.last(moment).get(id).value;
+      if (!closed.has(id) && !more) this.atLeast(id, total, findings);
+    }
   }
 
   /** Raises a number to what was counted, inside its range. */
@@ -391,19 +394,22 @@ class Course {
     return Math.min(at + milliseconds(assessment.see_by.hours), ...this.begun(looks, index));
   }
 
-  /** The deadlines set since the last visit: of as calm a level its own, of a more urgent one this level's wait. */
+  /** The deadlines set since the last visit: their own, or of a more urgent one that is over this level's wait. */
   begun(looks, index) {
     const calmest = this.guideline.levels.at(-1);
     const found = [];
     let bar = looks[index].level;
     if (bar === calmest) return found;
+    let ended = looks[index].assessment.settled ? this.urgency(bar) : -1; // a settled answer ends what was more urgent
     for (const earlier of looks.slice(0, index).reverse()) {
       if (this.visits.some((visit) => earlier.at <= visit && visit <= looks[index].at)) break;
       if (earlier.provisional) continue;
       if (earlier.level === calmest) break;
-      const calmer = this.urgency(earlier.level) >= this.urgency(bar);
-      if (calmer) bar = earlier.level;
-      found.push(earlier.at + milliseconds(calmer ? earlier.assessment.see_by.hours : this.guideline.model.levels[bar].limit));
+      const urgency = this.urgency(earlier.level);
+      if (urgency >= this.urgency(bar)) bar = earlier.level;
+      const holds = urgency >= Math.min(this.urgency(bar), ended);
+      found.push(earlier.at + milliseconds(holds ? earlier.assessment.see_by.hours : this.guideline.model.levels[bar].limit));
+      if (earlier.assessment.settled) ended = Math.max(ended, urgency);
     }
     return found;
   }

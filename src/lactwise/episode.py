@@ -134,7 +134,7 @@ class _Course:
         return min([own, *self.begun(place, look)])
 
     def begun(self, place: int, look: Look) -> list[int]:
-        """The deadlines set since the last visit: of as calm a level its own, of a more urgent one this level's wait.
+        """The deadlines set since the last visit: their own, or of a more urgent one that is over this level's wait.
 
         A calmer answer in between lowers the bar for those before it; home care, once settled, ends them all.
         """
@@ -142,6 +142,8 @@ class _Course:
         found: list[int] = []
         if bar == guideline.calmest:
             return found
+        urgency = guideline.urgency
+        ended = urgency[bar] if look.assessment["settled"] else -1  # a settled answer ends what was more urgent
         for earlier in reversed(self.looks[:place]):
             if any(earlier.at <= visit <= look.at for visit in self.visits):
                 break
@@ -149,12 +151,15 @@ class _Course:
                 continue
             if earlier.level == guideline.calmest:
                 break
-            if guideline.urgency[earlier.level] >= guideline.urgency[bar]:
+            if urgency[earlier.level] >= urgency[bar]:
                 bar = earlier.level
+            if urgency[earlier.level] >= min(urgency[bar], ended):
                 wait = earlier.assessment["see_by"]["hours"]
             else:
                 wait = guideline.thresholds[guideline.levels[bar].limit].value
             found.append(earlier.at + _milliseconds(wait))
+            if earlier.assessment["settled"]:
+                ended = max(ended, urgency[earlier.level])
         return found
 
     # --- what is due ---

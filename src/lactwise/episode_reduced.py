@@ -65,7 +65,7 @@ class Reducer:
             if id_ not in closed:
                 self.clock(id_, moment, findings)
         self.dosed(moment, findings, derived)
-        self.counted(moment, findings, closed)
+        self.counted(moment, findings, closed, lapsed)
         self.recurring(findings)
         self.trend(moment, findings, derived)
         if self.breast is not None:
@@ -148,11 +148,11 @@ class Reducer:
     def gated(self, last: Mapping[str, _Said], findings: dict[str, Value], lapsed: set[str]) -> set[str]:
         """Sets aside answers that a later one rules out, and lets lapse what hangs on a lapsed one."""
         closed: set[str] = set()
+        values = self.plain(findings)
         for id_, finding in self.guideline.findings.items():
             if finding.only_if is None:
                 continue
             parents = names(finding.only_if)
-            values = self.plain(findings)
             if self.certain(finding.only_if, values):
                 continue
             hangs = any(name in lapsed for name in parents)
@@ -162,11 +162,10 @@ class Reducer:
             if id_ not in findings:
                 continue
             newest = max((last[name].at for name in parents if name in last), default=-math.inf)
-            if hangs:
+            if hangs or (ruled_out and last[id_].at < newest):
                 del findings[id_]
-                lapsed.add(id_)
-            elif ruled_out and last[id_].at < newest:
-                del findings[id_]
+                lapsed |= {id_} if hangs else set()
+                values = self.plain(findings)
         return closed
 
     # --- what is worked out ---
@@ -200,8 +199,8 @@ class Reducer:
                         findings[id_] = value
                         derived[id_] = tuple(sorted({*derived.get(id_, ()), dose.id}))
 
-    def counted(self, moment: int, findings: dict[str, Value], closed: set[str]) -> None:
-        """Numbers that events count, never fewer than she said."""
+    def counted(self, moment: int, findings: dict[str, Value], closed: set[str], lapsed: set[str]) -> None:
+        """Numbers that events count, never fewer than she said: a higher number that has lapsed stays unknown."""
         totals: dict[str, int] = {}
         for entry in self.episode.entries:
             for event in entry.events if entry.at <= moment else ():
@@ -209,7 +208,8 @@ class Reducer:
                 if target is not None:
                     totals[target] = totals.get(target, 0) + 1
         for id_, total in totals.items():
-            if id_ not in closed:
+            more = id_ in lapsed and _less(total, self.last(moment)[id_].value)
+            if id_ not in closed and not more:
                 self.at_least(id_, total, findings)
 
     def at_least(self, id_: str, number: int, findings: dict[str, Value]) -> None:
