@@ -25,19 +25,26 @@ Findings = dict[str, Value]
 
 @dataclass(frozen=True)
 class Planted:
-    """A key of a claim: one that is true, one that is false, and who breaks the false one."""
+    """A key of a claim: one that is true, one that is false, and who breaks the false one.
+
+    Of a false claim about two moments `later` says after how many hours, and what she says then.
+    """
 
     key: str
     true: Keys
     false: Keys
     patient: Findings
+    later: tuple[float, Findings] | None = None
 
 
 @cache
 def small() -> Guideline:
-    """The small guideline, with two more lists of words."""
+    """The small guideline, with two more lists of words, and with answers that lapse."""
     loaded = load(SMALL)
-    return replace(loaded, word_lists={**loaded.word_lists, "rough": {"en": ("rough",)}, "nothing": {"en": ("zz",)}})
+    lasting = {"windy": 12, "cloudy": 24}
+    findings = {id_: replace(item, valid_hours=lasting.get(id_)) for id_, item in loaded.findings.items()}
+    words = {**loaded.word_lists, "rough": {"en": ("rough",)}, "nothing": {"en": ("zz",)}}
+    return replace(loaded, findings=findings, word_lists=words)
 
 
 def claim(id_: str = "planted", **keys: Any) -> SafetyClaim:
@@ -58,8 +65,10 @@ def with_claims(guideline: Guideline, *claims: SafetyClaim) -> Guideline:
 
 CALM: Keys = {"at_levels": ["days", "home"], "provisional": False}
 FRESH: Keys = {"if": "cloudy and hours < one_day"}
+LATER: Keys = {"later": True}
 NO_STORM: Findings = {"windy": False, "cloudy": False}
 AT_HOME: Findings = {**NO_STORM, "wave": 10.1, "mood": "calm"}
+CLOUDS_AT_HOME: Findings = {"windy": False, "hail": False, "wave": 10.1, "mood": "calm"}  # the hours prove the clouds
 PLANTED = (
     # the premise
     Planted("if", {"if": "storm", "level": "now"}, {"if": "cloudy", "level": "home"}, {"hail": True}),
@@ -250,4 +259,93 @@ PLANTED = (
     ),
     Planted("looks_by", {**CALM, "looks_by": "one_day"}, {**CALM, "looks_by": "half_a_day"}, AT_HOME),
     Planted("looks_by with a clock", {**FRESH, **CALM, "looks_by": "half_a_day"}, {"looks_by": "one_day"}, {}),
+    Planted(
+        "never_true",
+        {"if": 'wave < tall and mood == "calm"', "never_true": ["rough", "hail"], "at_levels": ["home"]},
+        {"if": "not windy", "never_true": ["storm"]},
+        {"windy": False, "hail": True},
+    ),
+    # two moments
+    Planted(
+        "later",
+        {"if": "cloudy and hours >= half_a_day", "later": True, "later_if": "hours >= one_day", "at_least": "days"},
+        {**FRESH, "nothing_else": True, "later": True, "level": "home"},
+        {"windy": False, "hail": False, "hours": 0},
+        (24, {"windy": False, "hail": False, "hours": 24}),
+    ),
+    Planted(
+        "never_calmer",
+        {**LATER, "never_calmer": True},
+        {**LATER, "later_answers": ["wave"], "never_calmer": True},
+        {"wave": 38.1},
+        (1, {}),
+    ),
+    Planted(
+        "later_if",
+        {**LATER, "later_if": "hours >= one_day", "at_least": "days"},
+        {**LATER, "later_if": "hours >= half_a_day", "at_least": "days"},
+        {"hours": 0},
+        (12, {"hours": 12}),
+    ),
+    Planted(
+        "later_levels",
+        {**LATER, "later_answers": ["windy"], "at_levels": ["now"], "later_levels": ["now"], "never_calmer": True},
+        {**LATER, "later_answers": ["windy"], "at_levels": ["now"], "later_levels": ["today"], "is_provisional": True},
+        {"windy": True},
+        (1, {"windy": "unsure"}),
+    ),
+    Planted(
+        "later_answers",
+        {**LATER, "if": "cloudy and hail", "later_answers": ["windy", "mood"], "level": "now"},
+        {**LATER, "if": "cloudy and hail", "later_answers": ["windy", "hail"], "level": "now"},
+        {"hail": True},
+        (1, {}),
+    ),
+    Planted(
+        "later_same",
+        {**LATER, **FRESH, "nothing_else": True, "later_same": ["hours"], "level": "home"},
+        {**LATER, **FRESH, "later_same": ["hours"], "level": "home"},
+        {"windy": True, "hours": 1},
+        (1, {"windy": True, "hours": 2}),
+    ),
+    Planted(
+        "later_lapses",
+        {**LATER, "later_lapses": True, "at_levels": ["now"], "later_levels": ["home"], "is_provisional": True},
+        {**LATER, "later_lapses": True, "never_calmer": True},
+        {"windy": True},
+        (1, {}),
+    ),
+    Planted(
+        "later_lapses, and what hangs on it with it",
+        {**LATER, "if": "hours >= one_day", "later_lapses": True, "later_if": "cloudy", "at_least": "days"},
+        {**LATER, "if": "hours >= one_day", "later_lapses": True, "at_least": "days"},
+        {"cloudy": True, "hours": 24},
+        (1, {}),
+    ),
+    Planted(
+        "consistent",
+        {"if": "hail", "consistent": True, "level": "now"},
+        {"consistent": True, "level": "home"},
+        {"windy": True},
+    ),
+    Planted(
+        "deadline_stays",
+        {**LATER, **FRESH, "at_levels": ["home"], "deadline_stays": True},
+        {**LATER, "if": "cloudy", "at_levels": ["home"], "deadline_stays": True},
+        {"cloudy": True},
+        (1, {"cloudy": True}),
+    ),
+    Planted(
+        "look_stays",
+        {
+            **LATER,
+            "if": "cloudy and half_a_day <= hours < one_day",
+            "at_levels": ["home"],
+            "settled": True,
+            "look_stays": True,
+        },
+        {**LATER, **FRESH, "at_levels": ["home"], "settled": True, "look_stays": True},
+        {**CLOUDS_AT_HOME, "hours": 0},
+        (1, {**CLOUDS_AT_HOME, "hours": 1}),
+    ),
 )

@@ -131,6 +131,7 @@ class _Lowering:
             if isinstance(item.only_if, Name):
                 self.children.setdefault(item.only_if.name, []).append(item)
         self.described: dict[str, str] = {}
+        self.denied: list[Part] = []  # choices that rule out a given child, also where no option would allow it
 
     def line(self, name: str, part: Part) -> Part:
         """A line of the program, unless `part` is too small to deserve one or stands there already."""
@@ -239,6 +240,7 @@ class _Lowering:
                 continue
             denied = all_of([refuted(self.truth(gate, main, mode)), children])
             denied = self.line(f"{items[0].id}__denied{mode.suffix}", denied)
+            self.denied.append(denied)
             for option in self.guideline.findings[parent].options:
                 fixed = _Reading("", FALSE, fixed={parent: option}, truths=main.truths)
                 exists = all_of([denied, negation(refuted(self.truth(gate, fixed, mode)))])
@@ -356,7 +358,9 @@ class _Lowering:
             definitions={id_: self.definition(id_, main, known) for id_ in self.guideline.definitions},
             conditions={id_: self.condition(id_, main, known) for id_ in self.guideline.conditions},
             readings=self.described,
-            contradictory=any_of(reading.exists for mode in (known, counted) for reading in mode.readings[1:]),
+            contradictory=any_of(
+                [*(reading.exists for mode in (known, counted) for reading in mode.readings[1:]), *self.denied]
+            ),
             asked={
                 name: (
                     self.line(name, self.truth(node, main, known)),

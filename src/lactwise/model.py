@@ -235,6 +235,13 @@ class SafetyClaim:
     settled: bool | None
     provisional: bool | None
     audience: str | None
+    consistent: bool
+    later: bool
+    later_if: Node | None
+    later_levels: tuple[str, ...]
+    later_answers: tuple[str, ...]
+    later_same: tuple[str, ...]
+    later_lapses: bool
     # the conclusion
     level: str | None
     at_least: str | None
@@ -250,9 +257,13 @@ class SafetyClaim:
     shows_nothing: bool
     fits: tuple[str, ...]
     not_ruled_out: tuple[str, ...]
+    never_true: tuple[str, ...]
     see_by: str | None
     clock: str | None
     looks_by: str | None
+    never_calmer: bool
+    deadline_stays: bool
+    look_stays: bool
     everywhere: bool = False
 
 

@@ -67,7 +67,9 @@ def patient_in_words(findings: Mapping[str, Value], words: Words) -> str:
 
 
 def second(failure: Failure) -> dict[str, Value] | None:
-    """The same patient with the one answer that differs."""
+    """The same patient at the later moment, or with the one answer that differs."""
+    if failure.later is not None:
+        return failure.later[1]
     if failure.patient is None or failure.then is None:
         return None
     finding, value = failure.then
@@ -100,7 +102,8 @@ def _failed(item: Verdict, words: Words, folder: str | None) -> Iterator[str]:
             yield from _patient("patient", failure.patient, words, folder)
         then = second(failure)
         if then is not None:
-            yield from _patient("and then", then, words, folder)
+            passed = "" if failure.later is None else f"{failure.later[0]:g} hours later, "
+            yield from _patient(f"and {passed}then", then, words, folder)
     if len(item.failures) > len(told):
         yield f"  and {len(item.failures) - len(told)} more: {', '.join(f.about for f in item.failures[len(told) :])}"
     yield ""
@@ -143,4 +146,6 @@ def _failure(guideline: Guideline, failure: Failure, folder: str | None) -> dict
         if findings is not None:
             level = triage(guideline, findings).level
             found[key] = {"findings": findings, "level": level, "reproduce": command(findings, folder)}
+    if failure.later is not None:
+        found["then"]["hours_later"] = failure.later[0]
     return found

@@ -24,7 +24,7 @@ from lactwise.loading import load
 from lactwise.lowered_advice import AUDIENCES
 from lactwise.made_up.patients import patients as plausible
 from lactwise.model import Advice, Guideline
-from lactwise.proofs import claims
+from lactwise.proofs import claims, times
 from lactwise.proofs.all_patients import AllPatients
 from lactwise.proofs.anyone import exact
 from lactwise.proofs.witness import moved_level
@@ -166,8 +166,8 @@ def test_a_finding_applies_as_the_engine_reads_it(guideline: Guideline, everyone
 def test_seen_by_and_looks_by_are_what_the_engine_gives(guideline: Guideline, everyone: AllPatients) -> None:
     limits = ("self_check", "conservative_care", "two_days", "three_days", "lump_wait", "painkiller_hides_fever")
     clocks = (None, "hours_since_onset", "antibiotic_hours", "lump_hours")
-    see = {f"see {limit} {clock}": claims._seen_by(limit, clock, everyone) for limit in limits for clock in clocks}
-    terms = see | {f"look {limit}": claims._looks_by(limit, everyone) for limit in limits}
+    see = {f"see {limit} {clock}": times.seen_by(limit, clock, everyone) for limit in limits for clock in clocks}
+    terms = see | {f"look {limit}": times.looks_by(limit, everyone) for limit in limits}
     patients = [rounded(guideline, findings) for findings in both_kinds(guideline, 250, seed=47)]
     met: Counter[tuple[str, bool]] = Counter()
     for findings, found in zip(patients, truths(everyone.anyone, terms, patients), strict=True):

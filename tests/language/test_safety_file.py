@@ -35,6 +35,13 @@ at_levels = ["now", "today"]
 settled = true
 provisional = false
 audience = "parent"
+consistent = true
+later = true
+later_if = "cloudy"
+later_levels = ["now"]
+later_answers = ["mood"]
+later_same = ["hours"]
+later_lapses = true
 level = "now"
 at_least = "today"
 at_most = "now"
@@ -50,9 +57,13 @@ stance = ["do"]
 shows_nothing = true
 fits = ["squall"]
 not_ruled_out = ["gale"]
+never_true = ["rough", "hail"]
 see_by = "one_day"
 clock = "hours"
 looks_by = "half_a_day"
+never_calmer = true
+deadline_stays = true
+look_stays = true
 """
 SAME = "did you mean "
 
@@ -89,6 +100,13 @@ def test_every_key_is_read_into_the_claim(copy: SmallCopy) -> None:
         settled=True,
         provisional=False,
         audience="parent",
+        consistent=True,
+        later=True,
+        later_if=parse("cloudy"),
+        later_levels=("now",),
+        later_answers=("mood",),
+        later_same=("hours",),
+        later_lapses=True,
         level="now",
         at_least="today",
         at_most="now",
@@ -104,9 +122,13 @@ def test_every_key_is_read_into_the_claim(copy: SmallCopy) -> None:
         shows_nothing=True,
         fits=("squall",),
         not_ruled_out=("gale",),
+        never_true=("rough", "hail"),
         see_by="one_day",
         clock="hours",
         looks_by="half_a_day",
+        never_calmer=True,
+        deadline_stays=True,
+        look_stays=True,
     )
     assert read.word_lists == {"lemon": {"en": ("lemon",), "fr": ("citron", "limon")}}
     assert all(f"\n{item.name.rstrip('_')} = " in FULL for item in fields(SafetyClaim) if item.name != "id")
@@ -162,6 +184,16 @@ NEVER = "never_names, never_shows_tag or never_shows_topic"
         ("+clock", '"hours"', "clock says nothing without see_by", "add see_by, or leave clock out"),
         ("+everywhere", "true", "everywhere says nothing without never_names", "add never_names"),
         ("+stance", '["do"]', f"stance says nothing without {NEVER}", f"add {NEVER}, or leave stance out"),
+        *(
+            (f"+{key}", value, f"{key} says nothing without later", f"add later, or leave {key} out")
+            for key, value in {
+                "later_if": '"windy"',
+                "later_levels": '["now"]',
+                "later_answers": '["mood"]',
+                "later_same": '["hours"]',
+                **dict.fromkeys(("later_lapses", "never_calmer", "deadline_stays", "look_stays"), "true"),
+            }.items()
+        ),
         # conditions
         ("+if", '"wendy"', "wendy is not known", f"{SAME}windy"),
         ("+if", '"wave"', "wave is a number, not a yes/no finding", "compare it with a threshold"),
@@ -170,6 +202,7 @@ NEVER = "never_names, never_shows_tag or never_shows_topic"
         ("+if", '"wave >= one_day"', "wave is in cm, one_day in hours", "compare like with like"),
         ("+if_possible", "\"mood == 'mild'\"", "mood has no option 'mild'", f"{SAME}wild"),
         ("+if_possible", "true", "if_possible is True", "write a condition"),
+        ("+later_if", '"wendy"', "wendy is not known", f"{SAME}windy"),
         # names
         ("level", '"noww"', "'noww' is not a level", f"{SAME}now"),
         ("+at_least", '"qqq"', "'qqq' is not a level", "use one of now, today, days, home"),
@@ -179,6 +212,11 @@ NEVER = "never_names, never_shows_tag or never_shows_topic"
         ("+never_shows", '["take_gingr"]', "take_gingr is not known", f"{SAME}take_ginger"),
         ("+fits", '["squal"]', "squal is not known", f"{SAME}squall"),
         ("+not_ruled_out", '["gael"]', "gael is not known", f"{SAME}gale"),
+        ("+never_true", '["rouhg"]', "rouhg is not known", f"{SAME}rough"),
+        ("+never_true", '["wave"]', "wave is not known", "use one that exists"),
+        ("+later_levels", '["tody"]', "'tody' is not a level", f"{SAME}today"),
+        ("+later_answers", '["moood"]', "moood is not known", f"{SAME}mood"),
+        ("+later_same", '["wave"]', "wave is not known", "use one that exists"),
         ("+each", '"alarms"', "alarms is not known", f"{SAME}alarm"),
         ("+never_shows_tag", '"stopp"', "stopp is not known", f"{SAME}stop"),
         ("+never_names", '"lemons"', "lemons is not known", f"{SAME}lemon"),

@@ -15,6 +15,7 @@ from lactwise.lowered_advice import AUDIENCES, lower_with_advice
 from lactwise.model import Finding, Guideline
 from lactwise.parts import FALSE
 from lactwise.proofs.anyone import Anyone, Pair, put, put_all
+from lactwise.proofs.later import Later
 from lactwise.proofs.smallest import Search
 from lactwise.proofs.terms import Terms
 from lactwise.reading import applies_if
@@ -62,6 +63,7 @@ class AllPatients:
         self.contradictory = true(self.program.contradictory)
         self.rules = {id_: true(met) for id_, (met, _) in self.program.rules.items()}
         self.seconds: dict[str, Second] = {}
+        self.laters: dict[tuple[tuple[str, ...], bool], Later] = {}
 
     @cached_property
     def search(self) -> Search:
@@ -75,6 +77,13 @@ class AllPatients:
             level, floor, ceiling = (put_all(terms, pairs) for terms in (self.level, self.floor, self.ceiling))
             self.seconds[finding.id] = Second(who, pairs, level, floor, ceiling, put(self.contradictory, pairs))
         return self.seconds[finding.id]
+
+    def later(self, answers: tuple[str, ...], lapses: bool) -> Later:
+        """The same patient some time later; see `later.Later`."""
+        key = answers, lapses
+        if key not in self.laters:
+            self.laters[key] = Later(self.guideline, self.anyone, *key)
+        return self.laters[key]
 
     def applies(self, finding: str, counted: bool = False) -> z3.BoolRef:
         """Whether a finding is not ruled out by what it stands under: as known, or with "not sure" counted."""

@@ -23,7 +23,8 @@ def exact(number: float) -> z3.RatNumRef:
 class Anyone:
     """The answers of one patient as variables; `possible` says what answers can be."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], mark: str = "") -> None:
+        """`mark`: after the names of the variables of a second patient."""
         self.findings: dict[str, Finding] = {}
         self.yes: dict[str, z3.BoolRef] = {}
         self.no: dict[str, z3.BoolRef] = {}
@@ -33,7 +34,7 @@ class Anyone:
         self.given: dict[str, z3.BoolRef] = {}  # a value, and not "not sure"
         self.possible: list[z3.BoolRef] = []
         for finding in findings:
-            self.add(finding)
+            self.add(finding, mark)
         self.answered = {id_: z3.Or(self.given[id_], self.unsure[id_]) for id_ in self.findings}
 
     def add(self, finding: Finding, mark: str = "") -> None:
@@ -68,17 +69,21 @@ class Anyone:
 
     def other(self, finding: Finding) -> tuple["Anyone", list[Pair]]:
         """Another answer to one finding, with what to put in place of the variables of this patient's."""
-        other = Anyone([])
-        other.add(finding, " then")
-        id_ = finding.id
-        pairs: list[Pair] = [(self.unsure[id_], other.unsure[id_])]
-        if finding.kind == "yes_no":
-            pairs += [(self.yes[id_], other.yes[id_]), (self.no[id_], other.no[id_])]
-        elif finding.kind == "number":
-            pairs += [(self.given[id_], other.given[id_]), (self.amount[id_], other.amount[id_])]
-        else:
-            pairs += [(term, other.options[id_][option]) for option, term in self.options[id_].items()]
-        return other, pairs
+        other = Anyone([finding], " then")
+        return other, self.pairs(other)
+
+    def pairs(self, other: "Anyone") -> list[Pair]:
+        """What to put in place of the variables of this patient's for each finding that another one answers."""
+        found: list[Pair] = []
+        for id_, finding in other.findings.items():
+            found.append((self.unsure[id_], other.unsure[id_]))
+            if finding.kind == "yes_no":
+                found += [(self.yes[id_], other.yes[id_]), (self.no[id_], other.no[id_])]
+            elif finding.kind == "number":
+                found += [(self.given[id_], other.given[id_]), (self.amount[id_], other.amount[id_])]
+            else:
+                found += [(term, other.options[id_][option]) for option, term in self.options[id_].items()]
+        return found
 
     def is_(self, finding: str, value: bool | float | str) -> list[Pair]:
         """What to put in place of the variables of a finding for a value."""

@@ -9,10 +9,11 @@ from functools import lru_cache, partial
 
 import z3
 
-from lactwise.language import Node, names
+from lactwise.language import Name, Node, names
 from lactwise.model import Advice, Guideline, SafetyClaim
+from lactwise.proofs import times
 from lactwise.proofs.all_patients import AllPatients
-from lactwise.proofs.anyone import exact
+from lactwise.proofs.later import Later
 from lactwise.proofs.questions import Property, Question
 from lactwise.wording import Words
 
@@ -39,21 +40,30 @@ def asked(guideline: Guideline) -> dict[str, Node]:
             found[f"claim_{item.id}__if"] = item.if_
         if item.if_possible is not None:
             found[f"claim_{item.id}__if_possible"] = item.if_possible
+        if item.later_if is not None:
+            found[f"claim_{item.id}__later_if"] = item.later_if
+        found |= {f"claim_{item.id}__never_{name}": Name(name) for name in item.never_true}
     return found | {f"look_{item.id}": item.when for item in guideline.follow_ups.values()}
 
 
 def _questions(claim: SafetyClaim, everyone: AllPatients) -> Iterator[Question]:
     """One question for each thing that follows, and for each finding that the claim is about."""
     premise = _premise(claim, everyone)
+    later = everyone.later(claim.later_answers, claim.later_lapses) if claim.later else None
+    if later is not None:
+        premise = (*premise, *_later_premise(claim, everyone, later))
     if claim.each is None:
         cases: list[tuple[str, tuple[z3.BoolRef, ...]]] = [("", ())]
     else:
         tagged = [f.id for f in everyone.guideline.findings.values() if claim.each in f.tags and f.kind == "yes_no"]
         cases = [(id_, (everyone.anyone.yes[id_],)) for id_ in tagged]
     conclusions = list(_conclusions(claim, everyone))
+    if later is not None:
+        conclusions = [(what, later.put(follows)) for what, follows in conclusions]
+        conclusions += _compared(claim, everyone, later)
     for about, more in cases:
         for what, follows in conclusions:
-            yield Question(": ".join(filter(None, (about, what))), (*premise, *more), z3.Not(follows))
+            yield Question(": ".join(filter(None, (about, what))), (*premise, *more), z3.Not(follows), later=later)
     if not cases or not conclusions:  # of no finding, or of no piece of advice: it says nothing
         yield Question("", (z3.BoolVal(False),), z3.BoolVal(True))
 
@@ -73,8 +83,26 @@ def _premise(claim: SafetyClaim, everyone: AllPatients) -> tuple[z3.BoolRef, ...
         terms.append(everyone.settled == claim.settled)
     if claim.provisional is not None:
         terms.append(everyone.provisional == claim.provisional)
+    if claim.consistent:
+        terms.append(z3.Not(everyone.contradictory))
     if claim.nothing_else:
         terms += _nothing_else(claim, everyone)
+    return tuple(terms)
+
+
+def _later_premise(claim: SafetyClaim, everyone: AllPatients, later: Later) -> tuple[z3.BoolRef, ...]:
+    """That one moment follows the other, and what holds at the second."""
+    terms = [later.ties, *map(later.same_side, claim.later_same)]
+    if claim.consistent:
+        terms.append(later.put(z3.Not(everyone.contradictory)))
+    if claim.later_if is not None:
+        terms.append(later.put(everyone.certainly(f"claim_{claim.id}__later_if")))
+    if claim.later_levels:
+        terms.append(later.put(z3.Or(*(everyone.level[level] for level in claim.later_levels))))
+    if claim.deadline_stays:
+        terms.append(times.ahead(times.to_be_seen(everyone), later))
+    if claim.look_stays:
+        terms.append(times.ahead(times.next_looks(everyone), later))
     return tuple(terms)
 
 
@@ -119,11 +147,23 @@ def _conclusions(claim: SafetyClaim, everyone: AllPatients) -> Iterator[tuple[st
         yield f"{id_} fits", everyone.condition(id_, "fits")
     for id_ in claim.not_ruled_out:
         yield f"{id_} is not ruled out", z3.Not(everyone.condition(id_, "ruled_out"))
+    for name in claim.never_true:
+        yield f"{name} is not true", z3.Not(everyone.certainly(f"claim_{claim.id}__never_{name}"))
     if claim.see_by is not None:
-        yield f"seen by {claim.see_by}", _seen_by(claim.see_by, claim.clock, everyone)
+        yield f"seen by {claim.see_by}", times.seen_by(claim.see_by, claim.clock, everyone)
     if claim.looks_by is not None:
-        yield f"looks by {claim.looks_by}", _looks_by(claim.looks_by, everyone)
+        yield f"looks by {claim.looks_by}", times.looks_by(claim.looks_by, everyone)
     yield from _advised(claim, everyone)
+
+
+def _compared(claim: SafetyClaim, everyone: AllPatients, later: Later) -> Iterator[tuple[str, z3.BoolRef]]:
+    """What follows of the later moment beside the earlier one."""
+    if claim.never_calmer:
+        yield "not calmer", z3.Not(everyone.calmer(everyone.level, later.put_all(everyone.level)))
+    if claim.deadline_stays:
+        yield "seen no later than was said", times.stays(times.to_be_seen(everyone), later)
+    if claim.look_stays:
+        yield "a look no later than was said", times.stays(times.next_looks(everyone), later)
 
 
 def _advised(claim: SafetyClaim, everyone: AllPatients) -> Iterator[tuple[str, z3.BoolRef]]:
@@ -198,64 +238,3 @@ def _said(guideline: Guideline, language: str) -> Mapping[str, str]:
         id_: "\n".join(words.text("advice", id_, part) for words in countries for part in PARTS)
         for id_ in guideline.advice
     }
-
-
-# --- time ---
-
-
-def _seen_by(limit: str, clock: str | None, everyone: AllPatients) -> z3.BoolRef:
-    """Whether `see_by` is at most what is left of a limit on a clock; see `engine.Machine.see_by`."""
-    guideline = everyone.guideline
-    left = _left(limit, clock, everyone)
-    calmest, found, all_limits = guideline.calmest, [], []
-    for rule in guideline.rules.values():
-        if rule.limit is not None:
-            holds = z3.And(everyone.level[rule.level], everyone.rules[rule.id])
-            if rule.clock is not None:
-                holds = z3.And(holds, _clock(rule.clock, everyone)[1])
-            found.append(z3.And(holds, _left(rule.limit, rule.clock, everyone) <= left))
-            if rule.level == calmest:
-                all_limits.append(holds)
-    for level in guideline.levels.values():
-        longest = exact(guideline.thresholds[level.limit].value) <= left
-        counts = z3.Not(z3.Or(*all_limits)) if level.id == calmest else z3.BoolVal(True)
-        found.append(z3.And(everyone.level[level.id], counts, longest))
-    return z3.Or(*found)
-
-
-def _looks_by(limit: str, everyone: AllPatients) -> z3.BoolRef:
-    """Whether a next look is given, at most so long from now; see `engine.Machine.follow_up`."""
-    guideline = everyone.guideline
-    numbers, bound = guideline.thresholds, exact(guideline.thresholds[limit].value)
-    found, any_look = [], []
-    for item in guideline.follow_ups.values():
-        counted = everyone.terms.true(everyone.program.asked[f"look_{item.id}"][1])
-        at = z3.Or(*(everyone.level[level] for level in item.levels)) if item.levels else z3.BoolVal(True)
-        applies = z3.And(counted, at)
-        any_look.append(applies)
-        soon = [exact(numbers[item.within].value) <= bound]
-        if item.limit is not None and item.clock is not None:
-            known = _clock(item.clock, everyone)[1]
-            soon.append(z3.And(known, _left(item.limit, item.clock, everyone) <= bound))
-        found.append(z3.And(applies, z3.Or(*soon)))
-    at_home = z3.And(everyone.level[guideline.calmest], z3.Or(*any_look), _seen_by(limit, None, everyone))
-    return z3.And(z3.Not(everyone.provisional), z3.Or(*found, at_home))
-
-
-def _left(limit: str, clock: str | None, everyone: AllPatients) -> z3.ArithRef:
-    """Hours left of a limit: all of it where the clock is not known, never less than none."""
-    whole = exact(everyone.guideline.thresholds[limit].value)
-    if clock is None:
-        return whole
-    gone, known = _clock(clock, everyone)
-    return z3.If(known, z3.If(gone < whole, whole - gone, exact(0)), whole)
-
-
-def _clock(clock: str, everyone: AllPatients) -> tuple[z3.ArithRef, z3.BoolRef]:
-    """The hours on a clock, "not sure" counted as declared, and whether they are known."""
-    who, finding = everyone.anyone, everyone.guideline.findings[clock]
-    counted = finding.unsure
-    if isinstance(counted, bool) or not isinstance(counted, int | float):
-        return who.amount[clock], who.given[clock]
-    unsure = z3.And(who.unsure[clock], everyone.applies(clock))
-    return z3.If(who.given[clock], who.amount[clock], exact(counted)), z3.Or(who.given[clock], unsure)

@@ -60,7 +60,8 @@ def _answer(everyone: AllPatients, question: Question, explain: bool) -> Failure
     if not explain:
         return Failure(question.about, "broken")
     patient = search.plainest(everyone.contradictory, *wanted) or {}
-    return Failure(question.about, "broken", patient, _then(everyone, question, patient))
+    then, later = _then(everyone, question, patient), _later(everyone, question, patient)
+    return Failure(question.about, "broken", patient, then, later)
 
 
 def _then(everyone: AllPatients, question: Question, patient: dict[str, Value]) -> tuple[str, Value] | None:
@@ -76,3 +77,14 @@ def _then(everyone: AllPatients, question: Question, patient: dict[str, Value]) 
         if everyone.search.can_be(*question.premise, question.broken, *same, then.said(finding.id, value)):
             return finding.id, value
     return None
+
+
+def _later(
+    everyone: AllPatients, question: Question, patient: dict[str, Value]
+) -> tuple[float, dict[str, Value]] | None:
+    """After how many hours the same patient is meant, and what she says then."""
+    if question.later is None or question.broken is None:
+        return None
+    who = everyone.anyone
+    same = [who.said(id_, patient.get(id_)) for id_ in who.findings]
+    return question.later.moment(everyone.search, [*question.premise, question.broken, *same], patient)

@@ -13,6 +13,7 @@ import z3
 from lactwise.model import Finding, Value
 from lactwise.proofs.all_patients import AllPatients
 from lactwise.proofs.anyone import Anyone
+from lactwise.proofs.later import Later
 from lactwise.proofs.smallest import Findings
 
 # broken: a patient breaks it. never: what must be possible is not. empty: nobody meets the premise, so that it says
@@ -24,13 +25,14 @@ How = Literal["broken", "never", "empty", "undecided"]
 class Question:
     """While all of `premise` holds `broken` must not; or, without `broken`, the premise must be possible.
 
-    `then` is a second patient, the same but for one finding.
+    `then` is a second patient, the same but for one finding; `later` the same patient some time later.
     """
 
     about: str
     premise: tuple[z3.BoolRef, ...]
     broken: z3.BoolRef | None
     then: tuple[Finding, Anyone] | None = None
+    later: Later | None = None
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,16 @@ class Property:
 
 @dataclass(frozen=True)
 class Failure:
-    """How a property fails: a patient who breaks it, or what cannot happen though it should."""
+    """How a property fails: a patient who breaks it, or what cannot happen though it should.
+
+    `then` is the one answer of a second patient that differs; `later` after how many hours, and all her answers then.
+    """
 
     about: str
     how: How
     patient: Findings | None = None
     then: tuple[str, Value] | None = None
+    later: tuple[float, Findings] | None = None
 
 
 @dataclass(frozen=True)
