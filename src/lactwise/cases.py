@@ -26,22 +26,22 @@ Findings = dict[str, Value]
 Table = dict[str, Any]
 Kind = tuple[type | tuple[type, ...], str]  # of a value, and how it is told
 
-_LIST: Kind = (list, 'a list of ids, ["a", "b"]')
-_FLAG: Kind = (bool, "true or false")
-_HOURS: Kind = ((int, float), "a number of hours")
-_KNOWN: dict[str, Kind] = {
+LIST: Kind = (list, 'a list of ids, ["a", "b"]')
+FLAG: Kind = (bool, "true or false")
+HOURS: Kind = ((int, float), "a number of hours")
+KNOWN: dict[str, Kind] = {
     "findings": (dict, "a table, { redness = true }"),
-    "no": _LIST,
-    "unknown": _LIST,
+    "no": LIST,
+    "unknown": LIST,
 }
-_SHARED: dict[str, Kind] = {"like": (str, "the name of another file of cases"), **_KNOWN}
-_EXPECTED: dict[str, Kind] = {
+SHARED: dict[str, Kind] = {"like": (str, "the name of another file of cases"), **KNOWN}
+EXPECTED: dict[str, Kind] = {
     "who": (str, "one sentence"),
     "level": (str, "a level"),
     "conditions": (dict, 'a table, { abscess = "fits" }'),
-    **dict.fromkeys(("rules", "no_rules", "advice", "no_advice", "contradictions"), _LIST),
-    **dict.fromkeys(("settled", "provisional"), _FLAG),
-    **dict.fromkeys(("see_by", "look_within"), _HOURS),
+    **dict.fromkeys(("rules", "no_rules", "advice", "no_advice", "contradictions"), LIST),
+    **dict.fromkeys(("settled", "provisional"), FLAG),
+    **dict.fromkeys(("see_by", "look_within"), HOURS),
 }
 
 
@@ -72,7 +72,7 @@ def load_cases(folder: Path | None = None) -> list[Case]:
     Raises `GuidelineError` with all faults.
     """
     folder = (folder or default_folder()).resolve()
-    reader = _Reader(load(folder))
+    reader = Reader(load(folder))
     files = {path.stem: reader.read(path) for path in sorted(folder.glob("cases/*.toml"))}
     cases = reader.cases(files)
     reader.problems.raise_if_any()
@@ -110,20 +110,26 @@ def unmet(case: Case, found: Mapping[str, Any]) -> list[str]:
     return [key for key, held in met.items() if not held]
 
 
-class _Reader:
+class Reader:
     """Reads every file; faults are noted, so that all are found at once."""
 
     def __init__(self, guideline: Guideline) -> None:
         self.guideline, self.problems = guideline, Problems()
         self.shared: dict[str, Findings] = {}
 
-    def read(self, path: Path) -> Table:
-        name = f"cases/{path.name}"
+    def read(self, path: Path, below: str = "") -> Table:
+        name = f"cases/{below}{path.name}"
         try:
-            self.problems.texts[name] = path.read_text(encoding="utf-8")
-            return tomli.loads(self.problems.texts[name])
+            return self.parsed(name, path.read_text(encoding="utf-8"))
         except UnicodeDecodeError:
             self.problems.note(name, "", "", "the file is not UTF-8", "save it as UTF-8")
+        return {}
+
+    def parsed(self, name: str, text: str) -> Table:
+        """The tables of a text, which faults are placed in."""
+        self.problems.texts[name] = text
+        try:
+            return tomli.loads(text)
         except tomli.TOMLDecodeError as error:
             cause = f"not TOML: {error.msg[:1].lower()}{error.msg[1:]}"
             where = (error.lineno, error.colno)
@@ -147,7 +153,7 @@ class _Reader:
     def everyone(self, file: str, files: Mapping[str, Table], path: tuple[str, ...]) -> Findings:
         """What all patients of a file share, on top of what the file it is `like` shares."""
         if file not in self.shared:
-            table = self.sound(file, EVERYONE, files[file].get(EVERYONE, {}), _SHARED)
+            table = self.sound(file, EVERYONE, files[file].get(EVERYONE, {}), SHARED)
             like, below = table.get("like"), Findings()
             if like is not None and (like not in files or like in (*path, file)):
                 remedy = nearest(like, files) or f"use one of {', '.join(files)}"
@@ -158,14 +164,14 @@ class _Reader:
         return self.shared[file]
 
     def case(self, file: str, id_: str, content: object, shared: Findings) -> Case:
-        table = self.sound(file, id_, content, _EXPECTED | _KNOWN)
+        table = self.sound(file, id_, content, EXPECTED | KNOWN)
         for key in ("who", "level"):
             if isinstance(content, dict) and key not in content:
-                remedy = f"add {key} = {_EXPECTED[key][1]}"
+                remedy = f"add {key} = {EXPECTED[key][1]}"
                 self.fault(file, id_, key, f"{key} is missing", remedy)
         self.references(file, id_, table)
         expected: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in _EXPECTED
+            key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in EXPECTED
         }
         return Case(id_, file, self.known(file, id_, table, shared), **expected)
 
@@ -219,6 +225,6 @@ class _Reader:
 
 
 def _fits(value: object, kind: Kind) -> bool:
-    if isinstance(value, bool) != (kind is _FLAG) or not isinstance(value, kind[0]):
+    if isinstance(value, bool) != (kind is FLAG) or not isinstance(value, kind[0]):
         return False
     return not isinstance(value, list) or all(isinstance(item, str) for item in value)

@@ -2,9 +2,6 @@
 
 In: arguments, files and keys. Out: text or JSON on standard output, faults on standard error, and
 an exit status: 0 done, 1 the answer is "no" or some input was bad, 2 wrong usage. Never a trace.
-
->>> Chosen().but(None, place="gb").place
-'gb'
 """
 
 import contextlib
@@ -12,11 +9,9 @@ import io
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -25,10 +20,10 @@ from lactwise.batch import LONGEST, answer_all, case_of, findings_in
 from lactwise.engine import words_of
 from lactwise.loading import default_folder, load, read
 from lactwise.model import Guideline
+from lactwise.options import Chosen, Folder, Language, Place, new_file, opened, three_files
 from lactwise.patient import InputError
-from lactwise.problems import GuidelineError, nearest
+from lactwise.problems import GuidelineError
 from lactwise.terminal import FAILED, complain, counting, debugging, show
-from lactwise.wording import Words
 
 if TYPE_CHECKING:
     from lactwise import auditing
@@ -51,50 +46,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-Folder = Annotated[
-    Path | None,
-    typer.Option("--guideline", metavar="DIR", exists=True, file_okay=False, help="Guideline to use."),
-]
-Place = Annotated[str | None, typer.Option("--place", metavar="CODE", help="Country pack, as gb.")]
 Engine = Literal["auto", "packed", "duckdb", "polars", "spark"]
-Language = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Language, as en.")]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the common options name. They may stand before or after the command."""
-
-    folder: Path = field(default_factory=default_folder)
-    place: str = "generic"
-    language: str = "en"
-
-    def but(self, folder: Path | None, place: str | None = None, language: str | None = None) -> "Chosen":
-        """With the options that were given."""
-        return Chosen(folder or self.folder, place or self.place, language or self.language)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Every language the guideline has a file for."""
-        return tuple(sorted(path.stem for path in self.folder.glob("text/*.toml")))
-
-    def load(self) -> tuple[Guideline, Words]:
-        """The guideline and its reader's words; a place or language it lacks is wrong usage."""
-        _one_of("--lang", self.language, self.languages)
-        try:
-            guideline = load(self.folder, (self.language,))
-        except GuidelineError:
-            complain([FAILED])
-            raise
-        _one_of("--place", self.place, guideline.places)
-        return guideline, words_of(guideline, self.place, self.language)
-
-
-def _one_of(option: str, given: str, known: Iterable[str]) -> None:
-    known = sorted(known)
-    if known and given not in known:
-        hint = nearest(given, known)
-        fault = f"there is no {given!r}{f', {hint}' if hint else '.'} Use one of {', '.join(known)}."
-        raise typer.BadParameter(fault, param_hint=option)
+Audience = Annotated[
+    Literal["parent", "clinician"] | None,
+    typer.Option(help="Whom the words are for. Default: who answers."),
+]
 
 
 @app.callback()
@@ -128,17 +84,14 @@ def assess(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="The assessment as JSON.")] = False,
     batch: Annotated[bool, typer.Option("--batch", help="A case a line in, an answer a line out.")] = False,
-    audience: Annotated[
-        Literal["parent", "clinician"] | None,
-        typer.Option(help="Whom the words are for. Default: who answers."),
-    ] = None,
+    audience: Audience = None,
     guideline: Folder = None,
     place: Place = None,
     lang: Language = None,
 ) -> None:
     """Assess one patient, or with --batch one a line."""
     chosen: Chosen = context.obj.but(guideline, place, lang)
-    with _opened(facts) as stream:
+    with opened(facts) as stream:
         loaded, words = chosen.load()
         if batch:
             raise typer.Exit(answer_all(stream, loaded, words, audience))
@@ -150,6 +103,37 @@ def assess(
         print(json.dumps(named | result, indent=2, ensure_ascii=False))
     else:
         show(findings, result, words, audience)
+
+
+@app.command()
+def follow(
+    context: typer.Context,
+    episode: Annotated[str, typer.Argument(metavar="EPISODE.json", help="A file, or - for standard input.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="The course as JSON.")] = False,
+    soap: Annotated[bool, typer.Option("--soap", help="A note for the record, with the course.")] = False,
+    now: Annotated[str | None, typer.Option(metavar="TIME", help="As it stands then. Default: the last entry.")] = None,
+    audience: Audience = None,
+    guideline: Folder = None,
+    place: Place = None,
+    lang: Language = None,
+) -> None:
+    """Follow one illness over days: what changed at each check-in, what is due, and where it stands."""
+    from lactwise import follow_show
+
+    if as_json and soap:
+        raise typer.BadParameter("JSON and a note cannot both go to standard output.", param_hint="--soap")
+    chosen: Chosen = context.obj.but(guideline, place, lang)
+    with opened(episode, "EPISODE.json") as stream:
+        loaded, words = chosen.load()
+        _, given = case_of(stream.read(LONGEST + 1), episode if episode != "-" else "the input")
+    form: follow_show.Form = "json" if as_json else "soap" if soap else "words"
+    if not chosen.place:
+        words = follow_show.words_there(words, given)
+    try:
+        follow_show.run(loaded, words, given, follow_show.Wanted(form, now, audience))
+    except follow_show.WrongTimeError as error:
+        raise typer.BadParameter(str(error), param_hint="--now") from None
 
 
 @app.command()
@@ -188,20 +172,13 @@ def audit(
         loaded, bad = load(chosen.folder), "the column error"
         summary = audit_on_spark.audit(table, target, loaded, keep or (), master)
     else:
-        _three_files(Path(table), Path(target), Path(bad))
+        three_files(Path(table), Path(target), Path(bad))
         loaded = load(chosen.folder)
         summary = _audited(loaded, Path(table), keep or [], engine, Path(target), Path(bad))
     summary.seconds = time.perf_counter() - started
     audit_report.show(summary, loaded, target, bad, as_json)
     if summary.faults:
         raise typer.Exit(1)
-
-
-def _three_files(table: Path, target: Path, bad: Path) -> None:
-    if not table.is_file():
-        raise typer.BadParameter(f"{table} is not a file.", param_hint="TABLE")
-    if len({path.resolve() for path in (table, target, bad)}) < 3:
-        raise typer.BadParameter("the table, its results and its bad values are three files.", param_hint="--to")
 
 
 def _audited(
@@ -308,7 +285,7 @@ def make_patients(
     from lactwise.made_up import files
 
     chosen: Chosen = context.obj.but(guideline)
-    path = None if out == "-" else _new_file(out, files.FORMATS)
+    path = None if out == "-" else new_file(out, files.FORMATS)
     loaded, _ = chosen.load()
     bar = contextlib.nullcontext(lambda *_: None) if path is None else counting("patients")
     with bar as step:
@@ -332,36 +309,6 @@ def serve(
     from lactwise import web
 
     web.serve(host, port, context.obj.but(guideline).folder)
-
-
-# --- input ---
-
-
-@contextlib.contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
-    """A file or standard input, as bytes. What cannot be opened is wrong usage."""
-    if path == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        stream = Path(path).open("rb")  # noqa: SIM115 - closed below, outside this handler
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise typer.BadParameter(f"{path} cannot be read: {why}.", param_hint="FACTS.json") from None
-    with stream:
-        yield stream
-
-
-def _new_file(out: str, suffixes: Iterable[str]) -> Path:
-    """A file that can be written. Another format, a folder or a place that is not there is wrong usage."""
-    path = Path(out)
-    if path.suffix.lower() not in suffixes:
-        fault = f"{out} has none of the formats {', '.join(suffixes)}."
-    elif path.is_dir() or not path.parent.is_dir():
-        fault = f"{out} is a folder." if path.is_dir() else f"There is no folder {path.parent}."
-    else:
-        return path
-    raise typer.BadParameter(fault, param_hint="OUT")
 
 
 # --- the entry point ---

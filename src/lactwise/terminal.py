@@ -25,9 +25,10 @@ def show(
     result: Mapping[str, Any],
     words: Words,
     audience: str | None = None,
+    now: datetime | None = None,
 ) -> None:
-    """The note. In a terminal it has colour, and its first words once more where the eye is."""
-    now = datetime.now().astimezone()
+    """The note as of `now`. In a terminal it has colour, and its first words once more where the eye is."""
+    now = now or datetime.now().astimezone()
     text = note(words.guideline, findings, result, words, audience=audience, now=now)
     if not sys.stdout.isatty():
         sys.stdout.write(text)

@@ -41,7 +41,7 @@ LAYERS = {
         "made_up",  # patients nobody is
     ],
     "doors": [
-        "cli options batch terminal asking replies compare_show follow_show desk",
+        "cli options batch terminal asking replies compare_show follow_show follow_chart desk",
         "tables auditing audit_report audit_on_spark",  # a table of patients, read and triaged in blocks
         "pages",  # the files of the app
         "web requested",

@@ -42,6 +42,7 @@ WELL: Findings = {
     "quadrant": "upper_outer",
     "respiratory_rate": 15,
     "side": "left",
+    "sore_area_cm": 3,
     "spo2": 99,
     "systolic_bp": 115,
     "temperature_c": 36.8,
