@@ -177,7 +177,7 @@ def ids_of_the_course(guideline: Guideline) -> set[str]:
     if course.trend is not None:
         found |= {course.trend.finding, *course.trend.measures}
     if course.earlier is not None:
-        found |= {course.earlier.number, course.earlier.same_spot, *course.earlier.same}
+        found |= {course.earlier.number, course.earlier.same_place, *course.earlier.same}
         nodes.append(course.earlier.counts_when)
     for item in (*course.events.values(), *course.medicines.values()):
         found |= set(item.sets)
