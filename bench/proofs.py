@@ -32,6 +32,7 @@ from lactwise.mutants import Mutant, mutants, numbers_used
 from lactwise.parts import FALSE, TRUE, Unsure, all_of, any_of, certain, negation, refuted
 from lactwise.proofs import claims
 from lactwise.proofs.all_patients import AllPatients, program_of
+from lactwise.proofs.later import clocks
 from lactwise.proofs.prover import properties, verdict
 from lactwise.proofs.questions import Property
 from lactwise.proofs.witness import Differences
@@ -142,6 +143,10 @@ def nearness(mutant: Mutant, claim: SafetyClaim | None) -> float:
         near += 8 if mutant.about in claims.pieces_that_name(guideline, claim.never_names) else 0
     near += 9 * (claim.see_by is not None and mutant.kind == "limit removed")
     near += 9 * (claim.looks_by is not None and mutant.kind == "next look removed")
+    near += 20 * (mutant.kind == "episode closed too early" and mutant.about in claim.never_true)
+    near += 9 * (claim.deadline_stays and mutant.kind in ("limit counted anew", "limit removed"))
+    near += 9 * (claim.look_stays and mutant.kind == "look counted anew")
+    near += 9 * (claim.later_lapses and mutant.kind == "asked of clinicians only")
     spoken = spoken_of(claim)
     if mutant.about in guideline.rules:
         used = findings_of(guideline.rules[mutant.about].when)
@@ -160,6 +165,8 @@ def spoken_of(claim: SafetyClaim) -> set[str]:
     found = {f.id for f in ours().findings.values() if claim.each is not None and claim.each in f.tags}
     for node in (claim.if_, claim.if_possible):
         found |= findings_of(node) if node is not None else set()
+    if claim.later:
+        found |= {*claim.later_answers, *(item.id for item in clocks(ours()))}
     return found
 
 

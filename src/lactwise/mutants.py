@@ -67,6 +67,19 @@ def _scored(guideline: Guideline) -> Iterator[Mutant]:
 
 def _further(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
     """Slips beyond triage and gates, so that every claim can be seen to fail."""
+    yield from _advised(guideline)
+    yield from _rules(guideline)
+    yield from _looks(guideline)
+    for id_, definition in guideline.definitions.items():
+        impossible = replace(definition, when=And((definition.when, Not(definition.when))))
+        changed = replace(guideline, definitions={**guideline.definitions, id_: impossible})
+        yield "definition made impossible", id_, changed
+    yield from _closing(guideline)
+    yield from _pictures(guideline)
+    yield from _findings(guideline)
+
+
+def _advised(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
     for item in guideline.advice.values():
         if item.unless is not None:
             yield "exception removed", item.id, _advice(guideline, item.id, unless=None)
@@ -79,10 +92,16 @@ def _further(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
             yield "condition of advice lifted", item.id, _advice(guideline, item.id, when=language.ALWAYS)
         if item.audience == "clinician":
             yield "shown to parents", item.id, _advice(guideline, item.id, audience="parent")
+
+
+def _rules(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
     for rule in guideline.rules.values():
         if rule.limit is not None:
             without = replace(rule, limit=None, clock=None)
             yield "limit removed", rule.id, replace(guideline, rules={**guideline.rules, rule.id: without})
+        if rule.clock is not None:
+            anew = replace(rule, clock=None)
+            yield "limit counted anew", rule.id, replace(guideline, rules={**guideline.rules, rule.id: anew})
         for level in guideline.levels:
             if abs(guideline.urgency[level] - guideline.urgency[rule.level]) == 1:
                 kind = "rule raised" if guideline.urgency[level] < guideline.urgency[rule.level] else "rule lowered"
@@ -90,15 +109,28 @@ def _further(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
                 yield kind, rule.id, replace(guideline, rules={**guideline.rules, rule.id: moved})
         never = And((rule.when, Not(rule.when)))
         yield "rule made impossible", rule.id, with_rule(guideline, rule.id, never)
+
+
+def _looks(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
     for look in guideline.follow_ups.values():
         yield "next look removed", look.id, replace(guideline, follow_ups=_without(guideline.follow_ups, look.id))
+        if look.limit is not None:
+            anew = replace(look, limit=None, clock=None)
+            yield "look counted anew", look.id, replace(guideline, follow_ups={**guideline.follow_ups, look.id: anew})
     yield "next look removed", "all of them", replace(guideline, follow_ups={})
-    for id_, definition in guideline.definitions.items():
-        impossible = replace(definition, when=And((definition.when, Not(definition.when))))
-        changed = replace(guideline, definitions={**guideline.definitions, id_: impossible})
-        yield "definition made impossible", id_, changed
-    yield from _pictures(guideline)
-    yield from _findings(guideline)
+
+
+def _closing(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
+    """An episode that is over although one of the things that must have gone has not."""
+    closing = guideline.course.closing
+    for id_ in names(closing) if closing is not None else ():
+        definition = guideline.definitions.get(id_)
+        if definition is not None and isinstance(definition.when, And):
+            for place in range(len(definition.when.operands)):
+                operands = definition.when.operands
+                fewer = replace(definition, when=And((*operands[:place], *operands[place + 1 :])))
+                definitions = {**guideline.definitions, id_: fewer}
+                yield "episode closed too early", id_, replace(guideline, definitions=definitions)
 
 
 def _pictures(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
@@ -125,6 +157,8 @@ def _findings(guideline: Guideline) -> Iterator[tuple[str, str, Guideline]]:
             changes.append(("not sure turned", {"unsure_level": None, "unsure": False}))
         elif isinstance(item.unsure, bool):
             changes.append(("not sure turned", {"unsure": not item.unsure}))
+        if item.answered_by == "parent":
+            changes.append(("asked of clinicians only", {"answered_by": "clinician"}))
         if isinstance(item.worse, bool):
             changes.append(("worse turned", {"worse": not item.worse}))
         if item.only_if is not None:

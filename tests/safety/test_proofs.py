@@ -6,9 +6,8 @@ Mostly on a small guideline about the weather, on which every patient can be tri
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -25,7 +24,7 @@ from lactwise.proofs import built_in, claims, prover
 from lactwise.proofs.all_patients import AllPatients
 from lactwise.proofs.questions import Verdict
 from lactwise.proofs.smallest import Search, UndecidedError
-from tests.claims_by_engine import Seen, breaks, breaks_then, some_time_later
+from tests.claims_by_engine import Seen, breaks
 from tests.patients import random_patients
 from tests.planted import PLANTED, Findings, Keys, Planted, claim, small, with_claims
 
@@ -157,79 +156,6 @@ def test_any_claim_is_proved_exactly_when_nobody_at_all_breaks_it(everybody: lis
     assert seen["broken"] > 50
     assert seen["proved"] > 40
     assert seen["empty"] > 2
-
-
-# --- every patient there is, and all that can become of her ---
-
-PASSES = (1, 12, 24, 36, 200)
-STILL: dict[str, tuple[Value, ...]] = {
-    id_: values if id_ == "hours" else tuple(value for value in values if value != "unsure")
-    for id_, values in EVERYBODY.items()
-}
-LATER_PREMISES: dict[str, tuple[Any, ...]] = {
-    "later_if": CONDITIONS,
-    "later_levels": (["now"], ["today", "days"], ["home"], ["days", "home"]),
-    "later_answers": (["windy"], ["hail"], ["wave"]),
-    "later_same": (["hours"],),
-    "later_lapses": (True,),
-    "consistent": (True,),
-}
-LATER_CONCLUSIONS = ("never_calmer", "deadline_stays", "look_stays")
-
-
-def drawn_in_time(number: int) -> Keys:
-    """A claim about two moments at random."""
-    chance = random.Random(number)
-    keys = {key: chance.choice(PREMISES[key]) for key in chance.sample(list(PREMISES), chance.choice((0, 1, 1, 2)))}
-    keys |= {"later": True} | {
-        key: chance.choice(LATER_PREMISES[key]) for key in chance.sample(list(LATER_PREMISES), chance.choice((0, 1, 2)))
-    }
-    if number % 4 < len(LATER_CONCLUSIONS):
-        return {**keys, LATER_CONCLUSIONS[number % 4]: True}
-    conclusion = chance.choice(sorted(CONCLUSIONS))
-    return {**keys, conclusion: chance.choice(CONCLUSIONS[conclusion])}
-
-
-@pytest.mark.slow
-def test_any_claim_about_two_moments_is_proved_exactly_when_nobody_breaks_it() -> None:
-    people = [dict(zip(STILL, values, strict=True)) for values in product(*STILL.values())]
-    known = lru_cache(maxsize=None)(lambda told: Seen(small(), dict(told)))
-    everybody = [known(tuple((id_, value) for id_, value in each.items() if value is not None)) for each in people]
-    seen: Counter[str] = Counter()
-    for keys in map(drawn_in_time, range(48)):
-        made = claim(**keys)
-        guideline, found = verdict_on(made)
-        judged = False
-        broken = False
-        for now in everybody:
-            for hours, then in (
-                all_that_follows(made, now) if breaks(guideline, now_only(made), now) is not None else ()
-            ):
-                missing = breaks_then(made, now, hours, known(tuple(then.items())))
-                judged, broken = judged or missing is not None, broken or bool(missing)
-        expected = "broken" if broken else "proved" if judged else "empty"
-        assert expected == (found.failures[0].how if found.failures else "proved"), keys
-        for failure in found.failures:
-            if failure.patient is not None:
-                assert breaks(guideline, made, failure.patient, failure.later), (keys, failure)
-        seen[expected] += 1
-    assert seen["broken"] >= 15
-    assert seen["proved"] >= 5
-    assert seen["empty"] >= 2
-
-
-def now_only(made: SafetyClaim) -> SafetyClaim:
-    """The claim as far as it speaks of the earlier moment."""
-    return replace(made, later=False)
-
-
-def all_that_follows(made: SafetyClaim, now: Seen) -> Iterator[tuple[float, dict[str, Value]]]:
-    """Every later moment of a patient, but for stretches between the edges."""
-    said: list[list[tuple[str, Value]]] = [[(id_, value) for value in EVERYBODY[id_]] for id_ in made.later_answers]
-    lasting = [id_ for id_, item in small().findings.items() if item.valid_hours is not None and id_ in now.findings]
-    gone = [set(some) for some in product(*([None, id_] for id_ in lasting))] if made.later_lapses else [set()]
-    for hours, answers, lapsed in product(PASSES, product(*said), gone):
-        yield hours, some_time_later(small(), now.findings, hours, dict(answers), lapsed - {None})
 
 
 # --- what says nothing is not proved ---
