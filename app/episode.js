@@ -176,9 +176,9 @@ class Reducer {
   /** Sets aside answers that a later one rules out, and lets lapse what hangs on a lapsed one. */
   gated(last, findings, lapsed) {
     const closed = new Set();
+    const plain = Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== UNSURE));
     for (const [id, { parent, only_if: gate = parent }] of Object.entries(this.guideline.findings)) {
       if (gate === undefined) continue;
-      const plain = Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== UNSURE));
       if (this.guideline.certain(gate, plain)) continue;
       const parents = named(gate);
       const hangs = parents.some((name) => lapsed.has(name));
@@ -186,10 +186,10 @@ class Reducer {
       if (hangs || ruledOut) closed.add(id);
       if (!(id in findings)) continue;
       const since = Math.max(-Infinity, ...parents.filter((name) => last.has(name)).map((name) => last.get(name).at));
-      if (hangs) {
-        delete findings[id];
-        lapsed.add(id);
-      } else if (ruledOut && last.get(id).at < since) delete findings[id];
+      if (!hangs && !(ruledOut && last.get(id).at < since)) continue;
+      delete findings[id];
+      delete plain[id];
+      if (hangs) lapsed.add(id);
     }
     return closed;
   }

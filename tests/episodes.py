@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from lactwise.model import Finding, Guideline, Value
+from tests.language.people import answers as answers_of_someone
 from tests.language.people import mild_answers
 from tests.patients import random_value
 
@@ -150,6 +151,8 @@ class Maker:
         chance = self.chance
         if chance.random() < 0.3:  # she was asked everything, and has no danger sign
             return mild_answers(self.guideline, chance)
+        if chance.random() < 0.06:
+            return all_gone(self.guideline)
         well = chance.random() < 0.85
         unsure = chance.choice((0, 0, 0.05, 0.3))
         share = chance.choice((0.1, 0.4, 0.8))
@@ -163,6 +166,14 @@ class Maker:
     def dose(self) -> Json:
         kind = self.chance.choice(list(DOSES))
         return {"id": self.chance.choice(list(self.guideline.course.medicines)), "mg": self.chance.choice(DOSES[kind])}
+
+
+def all_gone(guideline: Guideline) -> dict[str, Value]:
+    """Asked for everything, and nothing of it is so."""
+    told = answers_of_someone(guideline)
+    numbers = {"temperature_c", "days_since_birth"}
+    asked = {id_ for id_, item in guideline.findings.items() if item.kind != "number" and item.only_if is None}
+    return {id_: value for id_, value in told.items() if id_ in asked | numbers}
 
 
 def ids_of_the_course(guideline: Guideline) -> set[str]:
