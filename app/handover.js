@@ -19,6 +19,7 @@ const HOUR = 3600 * 1000; // milliseconds
 const SEALED = /^(?:\S*#h=)?([\w-]{80,})$/;
 const KEYS = ["id", "started", "checkins", "earlier", "place", "unit", "other_child", "lactwise"];
 const ENTRY_KEYS = ["at", "hours", "findings", "medicines", "events", "feed", "note", "breast", "id", "written", "deleted"];
+const TIMES = ["started", "at", "written"];
 const FEED = { side: ["left", "right", "both"], how: ["breast", "pump", "hand"] };
 
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -83,7 +84,7 @@ function faultInWords(guideline, episode, place) {
   const [key, ...inner] = rest.split(".");
   const what = inner.length ? inner.join(".") : key;
   const value = inner.length ? episode[key]?.[what] : episode[key];
-  if (["started", "at", "written"].includes(key)) return say("fault_time", { what });
+  if (TIMES.includes(key)) return say("fault_time", { what });
   if (key === "checkins") return say("fault_list");
   if (key === "findings" && inner.length && !Object.hasOwn(guideline.findings, what)) return say("fault_unknown", { what });
   const name = key === "findings" && inner.length ? words.label(what) : what;
@@ -124,7 +125,7 @@ function unknown(guideline, episode, where = "") {
 /** A sound episode with what the store needs: names for it and its entries, the same each time it is read; times with their zone. */
 function whole(episode) {
   const zoned = (text) => (typeof text === "string" && !/[zZ]$|[+-]\d\d(:?\d\d)?$/.test(text) ? `${text}Z` : text);
-  const timed = (item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, ["started", "at", "written"].includes(key) ? zoned(value) : value]));
+  const timed = (item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, TIMES.includes(key) ? zoned(value) : value]));
   const counts = new Map(); // the same entry twice is two entries, such as two doses
   const checkins = episode.checkins.map(timed).map((entry) => {
     if (entry.id) return entry;

@@ -13,6 +13,8 @@ const [SALT, IV, TAG, SUM] = [16, 12, 16, 4]; // octets
 const HEAD = 1 + 4 + SALT + IV;
 const LARGEST = 2_000_000; // octets of an unpacked episode; more is not ours
 const DIGITS = 16;
+const LETTERS = [["t", true], ["f", false], ["u", "unsure"]]; // the answers that recur; any other is told apart
+const [OTHER, ABSENT] = ["v", "-"];
 
 /** Whether this page can lock and open: browsers lend their ciphers to https and to the device itself alone. */
 export const canSeal = () => Boolean(globalThis.crypto?.subtle && globalThis.CompressionStream);
@@ -134,28 +136,41 @@ async function through(stream, bytes) {
 const stamp = (time) => new Date(time).toISOString();
 const isStamp = (text) => typeof text === "string" && Number.isFinite(Date.parse(text)) && stamp(Date.parse(text)) === text;
 
-/** Ids and times each in a row of their own, times as what has gone since the one before: a fifth shorter once deflated. */
+/** An episode with what recurs in a row of its own: ids, times as what has gone since the one before, answers as letters. */
 function inRows(episode) {
   const { checkins, ...rest } = episode;
-  const known = ({ id, at, written }) => typeof id === "string" && isStamp(at) && (written === undefined || isStamp(written));
+  const known = ({ id, at, written, findings = {} }) =>
+    typeof id === "string" && isStamp(at) && (written === undefined || isStamp(written)) && findings?.constructor === Object;
   if ("rows" in rest || !checkins?.every(known)) return { as_is: episode };
   const times = checkins.map(({ at }) => Date.parse(at));
+  const names = [...new Set(checkins.flatMap(({ findings = {} }) => Object.keys(findings)))];
+  const values = [];
+  const letter = (value) => LETTERS.find(([, meant]) => meant === value)?.[0] ?? (values.push(value) && OTHER);
+  const said = (findings) => names.map((name) => (Object.hasOwn(findings, name) ? letter(findings[name]) : ABSENT)).join("");
   const rows = {
     ids: checkins.map(({ id }) => id),
     at: times.map((time, place) => time - (times[place - 1] ?? 0)),
     written: checkins.map(({ written }, place) => (written === undefined ? null : Date.parse(written) - times[place])),
-    entries: checkins.map(({ id: _id, at: _at, written: _written, ...entry }) => entry),
+    names,
+    said: checkins.map(({ findings }) => (findings === undefined ? null : said(findings))),
+    values,
+    entries: checkins.map(({ id: _id, at: _at, written: _written, findings: _findings, ...entry }) => entry),
   };
   return { ...rest, rows };
 }
 
 function outOfRows({ as_is: episode, rows, ...rest }) {
   if (episode) return episode;
+  const values = rows.values[Symbol.iterator]();
+  const meant = Object.fromEntries(LETTERS);
+  const value = (letter) => (letter === OTHER ? values.next().value : meant[letter]);
+  const answers = (said) => [...said].flatMap((letter, place) => (letter === ABSENT ? [] : [[rows.names[place], value(letter)]]));
   let time = 0;
   const checkins = rows.entries.map((entry, place) => {
     time += rows.at[place];
-    const written = rows.written[place];
-    return { id: rows.ids[place], at: stamp(time), ...(written !== null && { written: stamp(time + written) }), ...entry };
+    const written = rows.written[place] === null ? {} : { written: stamp(time + rows.written[place]) };
+    const findings = rows.said[place] === null ? {} : { findings: Object.fromEntries(answers(rows.said[place])) };
+    return { id: rows.ids[place], at: stamp(time), ...written, ...findings, ...entry };
   });
   return { ...rest, checkins };
 }

@@ -122,9 +122,13 @@ ODD: list[Any] = [
         "earlier": [{"checkins": []}],
     },
     {"id": "e", "checkins": [{"id": "a", "at": NOON}], "rows": 5, "as_is": 6},
+    {"id": "e", "checkins": [{"id": "a", "at": NOON, "findings": {}}, {"id": "b", "at": NOON, "findings": {
+        "redness": True, "warmth": False, "trend": "unsure", "pain": None, "side": "-", "odd": {"t": ["v"]}, "": 0}},
+        {"id": "c", "at": NOON, "findings": {"warmth": "t", "constructor": True}}, {"id": "d", "at": NOON}]},
+    {"id": "e", "checkins": [{"id": "a", "at": NOON, "findings": 5}, {"id": "b", "at": NOON, "findings": None}]},
     {"id": "e", "checkins": [{"id": "", "at": "+020000-01-01T00:00:00.000Z"}]},
     {"id": "e"},
-]
+]  # fmt: skip
 
 
 def test_whatever_an_episode_holds_comes_out_the_same(folder: Path) -> None:
@@ -485,6 +489,7 @@ def test_the_largest_code_that_is_shown_is_still_read_from_a_small_screen(page: 
     found = give(page, 1, str(low - 30))  # what is drawn at random packs a little more or less closely each time
     assert len(found) > 1_950
     assert photograph(page, 1.2) == [found]
+    assert page.locator("svg.qr").get_attribute("viewBox") == "-4 -4 157 157"  # 149 modules and its edge
     give(page, 1, str(high + 30))
     expect(page.locator("svg.qr")).to_have_count(0)
     expect(page.locator(".code")).to_have_text(said("code_too_large"))
