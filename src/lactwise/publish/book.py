@@ -12,7 +12,7 @@ True
 from collections.abc import Iterator, Sequence
 
 from lactwise.model import Guideline
-from lactwise.publish import book_advice, book_chapters, book_html, book_markdown, book_trace
+from lactwise.publish import book_advice, book_chapters, book_course, book_html, book_markdown, book_trace
 from lactwise.publish.book_document import (
     Block,
     Code,
@@ -70,7 +70,8 @@ def document(guideline: Guideline, cases: Sequence[WorkedCase], language: str = 
             book_chapters.conditions(index),
             book_advice.advice(index, "parent", "Advice for parents", FOR_PARENTS),
             book_advice.advice(index, "clinician", "Advice for clinicians", FOR_CLINICIANS),
-            book_advice.follow_up(index),
+            book_course.course(index),
+            book_course.follow_up(index),
             book_advice.findings(index),
             book_advice.places(index),
             book_trace.cases(index),

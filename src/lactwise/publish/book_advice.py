@@ -1,4 +1,4 @@
-"""What does the book say about advice, follow-up, questions and countries?
+"""What does the book say about advice, questions and countries?
 
 In: an `Index` of the guideline. Out: one chapter (a `Section`) a function.
 """
@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lactwise.checking import TOPICS
 from lactwise.language import show
-from lactwise.model import Advice, Finding, FollowUp, Place, with_unit
-from lactwise.publish.book_chapters import by_when
+from lactwise.model import Advice, Finding, Place, with_unit
 from lactwise.publish.book_document import (
     Block,
     Code,
@@ -47,7 +46,7 @@ TEMPERS = {
 }
 
 
-# --- advice and follow-up ---
+# --- advice ---
 
 
 def advice(index: Index, audience: str, title: str, opening: str) -> Section:
@@ -73,7 +72,7 @@ def _advice(index: Index, item: Advice) -> Section:
             *condition_rows(index, "When", item.when),
             *condition_rows(index, "Unless", item.unless),
             ("Shown", None if plain else text(TEMPERS.get(item.temper, item.temper))),
-            ("At levels", _levels(index, item.levels)),
+            ("At levels", level_marks(index, item.levels)),
             ("Never with", paragraph(index.links("advice", item.conflicts))),
             *evidence_rows(index, item),
         ]
@@ -90,42 +89,9 @@ def _advice(index: Index, item: Advice) -> Section:
     )
 
 
-def _levels(index: Index, levels: Iterable[str]) -> Block | None:
+def level_marks(index: Index, levels: Iterable[str]) -> Block | None:
+    """Levels one beside the other, or nothing."""
     return paragraph(joined((index.level_mark(level) for level in levels), " "))
-
-
-def follow_up(index: Index) -> Section:
-    """When to look again."""
-    opening = text(
-        "Of all that apply, the earliest look counts. "
-        "Where a limit is counted on a clock, the look comes before that limit, "
-        "however often the questions are asked again."
-    )
-    entries = (_follow_up(index, item) for item in index.g.follow_ups.values())
-    return Section("Follow-up", "follow-up", (opening, *entries))
-
-
-def _follow_up(index: Index, item: FollowUp) -> Section:
-    within = index.number(item.within)
-    said = index.said("followup", item.id, "text", within=within)
-    facts = present(
-        [
-            *condition_rows(index, "When", item.when),
-            ("At levels", _levels(index, item.levels)),
-            ("Look again within", text(within)),
-            ("Not later than", by_when(index, item)),
-            ("Asks", paragraph(index.links("finding", item.ask))),
-            *evidence_rows(index, item),
-        ]
-    )
-    return Section(
-        index.title("follow-up", item.id),
-        anchor("follow-up", item.id),
-        (*((Quote(said),) if said else ()), facts),
-        entry=True,
-        id=item.id,
-        marks=proposal(item),
-    )
 
 
 # --- findings ---

@@ -208,6 +208,8 @@ class Index:
         for kind, table in self.kinds.items():
             for id_, thing in table.items():
                 note(self.link(kind, id_), [*thing.source, *getattr(thing, "differs", ())])
+        for place_, item in self.of_the_course():
+            note(place_, item.source)
         for sentence in self.g.seed.values():
             own = [sentence.id] if sentence.id in self.g.claims else []
             note(self.link("sentence", sentence.id), [*sentence.source, *own])
@@ -231,9 +233,30 @@ class Index:
                 used += [name for key in NAME_KEYS if (name := getattr(thing, key, None))]
                 for name in used:
                     found.setdefault(name, {})[kind, self.link(kind, id_)] = None
+        for place, item in self.of_the_course():
+            for name in _named(item):
+                found.setdefault(name, {})["course", place] = None
         for level in self.g.levels.values():
             found.setdefault(level.limit, {})["level", self.link("level", level.id)] = None
         return {name: list(links) for name, links in found.items()}
+
+    def of_the_course(self) -> Iterator[tuple[Link, Any]]:
+        """Everything of a course of days that has sources, with its place."""
+        course = self.g.course
+        kinds: dict[str, Mapping[str, Any]] = {
+            "clock": course.clocks,
+            "event": course.events,
+            "painkiller": course.medicines,
+            "derived": course.derived,
+        }
+        for kind, table in kinds.items():
+            for id_, item in table.items():
+                name = id_.replace("_", " ")
+                yield Link(f"{kind}: {name}" if kind != "derived" else name, f"#{anchor(f'course-{kind}', id_)}"), item
+        if course.trend is not None:
+            yield Link("trend", "#course-trend"), course.trend
+        if course.earlier is not None:
+            yield Link("earlier episodes", "#course-earlier"), course.earlier
 
     def used(self, name: str) -> Line:
         """Where a name is used."""
@@ -263,6 +286,18 @@ class Index:
             for rule in case.rules:
                 found.setdefault(rule, []).append(self.link("case", case.id))
         return found
+
+
+def _named(item: Any) -> Iterator[str]:
+    """The names that something of a course uses: in conditions, as numbers, and of measures."""
+    for key in ("since", "when", "after", "counts_when"):
+        node = getattr(item, key, None)
+        yield from names(node) if node is not None else ()
+    for key in ("within", "dose", "gap", "daily"):
+        name = getattr(item, key, None)
+        yield from (name,) if name else ()
+    for measure in getattr(item, "measures", {}).values():
+        yield from filter(None, (measure.rise, measure.floor))
 
 
 CONDITION_KEYS = ("when", "unless", "fits_when", "against_when")
