@@ -24,6 +24,10 @@ const SIZES = ["normal", "large", "largest"];
 const NIGHT = [21, 7]; // from this hour to that one it is dark by itself
 const PAGES = { ...questionPages, ...resultPages };
 const LATER = ["doctor", "course", "still", "entry", "over", "anew", "handover", "opened"]; // pages that are fetched when needed
+const LATER_FILES = [
+  ...["course", "checkin", "entries", "entry", "episode", "store", "timeline", "doses", "handover", "sealing", "doctor"].map((name) => `${name}.js`),
+  "vendor/lean-qr.mjs",
+];
 const JUDGED = ["result", "doctor"]; // pages that show an answer
 
 const app = {
@@ -31,6 +35,7 @@ const app = {
   ...nothing(),
   visited: 0, // how many entries of the browser's history are ours
   saved: true, // whether the browser keeps what we give it
+  why: null, // why it does not keep the course: it is full, or refuses
   earlier: null, // what was kept by an earlier visit, until she says whether to go on
   episodes: null, // what is kept of courses of days, once it has been read
   later: null, // the functions of course.js, once they are here
@@ -158,8 +163,11 @@ const app = {
     const looked = this.later?.asked(this);
     if (looked) return this.open(looked);
     const screen = this.guideline.nextScreen(this.answers);
+    const last = !screen && this.later?.lastAsked(this);
+    if (last) return this.open(last);
     if (!screen) return this.open({ kind: this.breast === "left" && !this.emergency ? "other" : "result" });
-    if (!this.checking && !this.steps.some((step) => step.kind === "setup")) return this.open({ kind: "setup" });
+    const known = this.checking && "answering_for" in this.answers;
+    if (!known && !this.steps.some((step) => step.kind === "setup")) return this.open({ kind: "setup" });
     if (!this.checking && this.step.values?.side === "both") return this.open({ kind: "alike" });
     this.open(this.question(screen));
   },
@@ -228,6 +236,7 @@ const app = {
     const start = this.step.kind === "start";
     find("app").replaceChildren(page);
     find("welcome").hidden = !start;
+    find("welcome").classList.toggle("short", page.querySelector("[data-course-card]") !== null);
     find("signs").open = page.dataset.signs === "open";
     find("signs").hidden = page.dataset.signs === "none";
     find("signs-baby").hidden = this.drafts.baby_situation === "died";
@@ -258,12 +267,13 @@ const app = {
     if (read || this.entry?.kept === false) return;
     try {
       const days = await this.days();
-      if (turn === this.turn) await days.keepEntry(this);
+      if (turn !== this.turn) return;
+      days.keepEntry(this);
+      keep();
     } catch (problem) {
-      this.saved = false;
+      this.why = "refused";
       console.warn(problem?.name ?? "error", problem?.message ?? "");
     }
-    keep();
     showTools();
   },
   /** What the page rests on, to the hour. */
@@ -281,12 +291,17 @@ const app = {
       const kept = Object.fromEntries(FIELDS.map((field) => [field, this[field]]));
       this.earlier = { ...kept, digest: this.guideline.model.digest, at: Math.max(...this.steps.map(({ at }) => at ?? 0)) };
       goOn();
-    } else if (this.shownAs !== this.state() && !document.activeElement?.matches("input, textarea")) this.render();
+    } else this.redraw();
   },
   /** An interview without any answer, at its first page. */
   startOver() {
     Object.assign(this, nothing(), { turn: this.turn + 1, earlier: null, askedAgain: null });
     this.steps.push(this.question(this.guideline.nextScreen({}), "start"));
+  },
+  /** Draws the page anew when what it rests on has changed, and nothing is half typed or ticked on it. */
+  redraw() {
+    const busy = document.activeElement?.matches("input, textarea, select") || (this.step.kind === "start" && document.querySelector("#app input:checked"));
+    if (!busy && this.shownAs !== this.state()) this.render();
   },
   /** What she said in this interview is taken back, and it begins anew. */
   again() {
@@ -465,12 +480,13 @@ function showTools() {
 }
 
 function saved() {
-  if (!app.kept) return [];
+  if (!app.kept && !app.episodes?.length) return [];
+  const why = app.why && app.words.interface("course", app.why);
   return [
     h(
       "div",
       { class: "saved" },
-      h("p", { "data-saved": String(app.saved) }, app.say(app.saved ? "saved" : "not_saved")),
+      h("p", { "data-saved": String(app.saved && !why) }, why || app.say(app.saved ? "saved" : "not_saved")),
       button(app.say("wipe"), "wipe", wipe, "choice"),
     ),
   ];
@@ -541,10 +557,13 @@ async function keepOffline() {
     worker?.addEventListener("statechange", () => worker.state === "installed" && registration.active && offer(worker));
   });
   const ready = await navigator.serviceWorker.ready;
-  app.shown.offline = await ask(ready.active, { keep: [location.pathname] });
+  const kept = await ask(ready.active, { keep: [location.pathname] });
+  await fetchAll(); // from what is kept: that an answer was reached is nobody's to see
+  app.shown.offline = kept;
 }
 
-const fetchAll = () => Promise.allSettled([app.days(), fetched("doctor")]);
+/** Everything that is needed later, at once. */
+const fetchAll = () => Promise.allSettled(LATER_FILES.map((name) => import(`./${name}`)));
 
 // --- starting, and failing ----------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 //
 // What is due, overdue and done is worked out from times whenever a page is shown; nothing runs while the phone sleeps.
 
-import { adopt, asked, beginCheckin, checkinPages } from "./checkin.js";
+import { adopt, asked, beginCheckin, checkinPages, lastAsked } from "./checkin.js";
 import { calendarPart } from "./doctor.js";
 import { antibioticPart, dosesPart, feedPart } from "./doses.js";
 import {
@@ -32,16 +32,17 @@ import {
 import { entryPage } from "./entry.js";
 import { exported, handoverPage, imported, openPage, sealedIn } from "./handover.js";
 import { button, capital, download, h, icon, moment, when } from "./page.js";
-import { lasting } from "./store.js";
+import { callLink } from "./result.js";
+import { discard, lasting } from "./store.js";
 import { inWords, timeline } from "./timeline.js";
 
 const LATE = ["due", "overdue"];
 const SHOWN = ["result", "doctor", "course", "entry", "over", "handover"]; // pages that come after an answer
 const VISITS = ["phoned", "seen", "scanned", "drained"];
-const BEFORE = ["causes", "know"]; // what is told of how it is kept from coming back, when it is over
+const BEFORE = ["causes", "watch"]; // what is told of how it is kept from coming back, when it is over
 
 export const pages = { ...checkinPages, course: coursePage, entry: entryPage, over: overPage, anew: anewPage, handover: handedPage, opened: openedPage };
-export { answers, asked, begin, differ, forget, keepEntry, latest, takeBack, wipe };
+export { answers, asked, begin, differ, forget, keepEntry, lastAsked, latest, takeBack, wipe };
 
 const say = (app, key, more) => app.words.interface("course", key, key, more);
 
@@ -67,8 +68,10 @@ export function state(app) {
 export function rested(app) {
   if (!(app.step.kind in pages) || !app.entry?.done || app.step.kind === "still") return false;
   const { step } = app;
+  const episode = viewed(app);
   app.startOver();
-  app.steps.push(step);
+  if (episode) adopt(app, episode);
+  app.steps.push({ ...step, episode: step.episode ?? episode?.id });
   app.here();
   app.render();
   return true;
@@ -79,8 +82,9 @@ export function rested(app) {
 /** What is next, and one big button; nothing where nothing goes on. */
 export function card(app) {
   const episode = openEpisode(app);
-  const lost = app.keptBy?.lost && h("p", { class: "notice", "data-lost": true }, say(app, "lost"));
-  if (!episode) return lost || null;
+  const lost = app.keptBy?.lost && gone(app);
+  const before = app.episodes.length > 0 && button(say(app, "others_title"), "days", () => app.open({ kind: "course" }), "plain");
+  if (!episode) return lost || before ? h("div", { "data-before": true }, lost, before) : null;
   if (app.apart) {
     const together = () => {
       app.apart = false;
@@ -89,17 +93,28 @@ export function card(app) {
     return h("section", { class: "card", "data-course-card": true }, h("p", {}, say(app, "apart")), button(say(app, "apart_not"), "together", together, "choice"));
   }
   if (app.place === "generic" && !app.chosenPlace) adopt(app, episode);
+  const course = courseOf(app, episode);
+  const late = course.due.some(({ kind, status }) => kind === "look" && status === "overdue"); // it may be over, and this another
   const resume = answeredBefore(app) && button(app.say("earlier_go_on"), "resume", () => app.goOn(), "plain");
   return h(
     "section",
     { class: "card next-look", "data-course-card": true },
     h("h2", {}, say(app, "title")),
-    ...nextLines(app, courseOf(app, episode)),
+    ...nextLines(app, course),
     button(say(app, "check_now"), "check-in", () => checkIn(app, episode), "primary big"),
-    button(say(app, "open"), "course", () => app.open({ kind: "course", episode: episode.id }), "choice"),
+    button(say(app, "open"), "days", () => app.open({ kind: "course", episode: episode.id }), "choice"),
+    late && button(say(app, "new_one"), "anew", () => app.open({ kind: "anew" }), "plain"),
     resume,
-    lost,
   );
+}
+
+/** What the browser has cleared is said once, until she has read it. */
+function gone(app) {
+  const read = () => {
+    wipe(app);
+    app.render();
+  };
+  return h("div", { class: "notice", "data-lost": true }, h("p", {}, say(app, "lost")), button(say(app, "lost_read"), "lost-read", read, "choice"));
 }
 
 /** Whether what an earlier visit left has reached an answer: it is one of the course. */
@@ -107,7 +122,8 @@ export const answeredBefore = (app) => Boolean(openEpisode(app) && app.earlier &
 
 /** What is still to come, the first first: being seen, and the next look. */
 function nextLines(app, { due }) {
-  const open = due.filter(({ status }) => ["planned", ...LATE].includes(status));
+  const [emergency] = app.guideline.levels; // there "now" is said already
+  const open = due.filter(({ status, id }) => ["planned", ...LATE].includes(status) && id !== emergency);
   const visits = open.filter(({ kind }) => kind === "be_seen");
   const looks = open.filter(({ kind }) => kind === "look").slice(-1);
   return [...visits, ...looks].map((item) => {
@@ -192,10 +208,21 @@ function since(app, episode, { closed, started }) {
 
 /** Whether the browser keeps it, said where it does not. */
 function kept(app) {
-  const { broken, refused, faults = [], lost } = app.keptBy;
-  const lines = [refused && "refused", app.why, broken && "broken", lost && "lost", faults.length > 0 && "faults"].filter(Boolean);
+  const { broken, refused, faults = [] } = app.keptBy;
+  const lines = [refused && "refused", app.why, broken && "broken", faults.length > 0 && "faults"].filter(Boolean);
   if (!lines.length) return null;
-  return h("div", { class: "notice", "data-not-kept": lines.join(" ") }, [...new Set(lines)].map((key) => h("p", {}, say(app, key))));
+  const away = () => {
+    discard();
+    reread(app);
+    app.render();
+  };
+  return h(
+    "div",
+    { class: "notice", "data-not-kept": lines.join(" ") },
+    [...new Set(lines)].map((key) => h("p", {}, say(app, key))),
+    broken && button(say(app, "broken_save"), "broken-save", () => download("lactwise-unread.txt", "text/plain", broken), "choice"),
+    broken && button(say(app, "broken_discard"), "broken-discard", away, "choice"),
+  );
 }
 
 /** What is due now and the answer that holds, with one big button. */
@@ -208,11 +235,12 @@ function next(app, episode, course, record) {
     "section",
     { class: "card next-look", "data-part": "next" },
     h("h2", { tabindex: "-1" }, say(app, "next_title")),
-    ...nextLines(app, course),
-    waiting && h("div", { class: "choices" }, did("phoned"), did("seen")),
     h("p", { class: assessment.provisional ? "notice" : `now-level level-${assessment.level}`, "data-level": assessment.provisional ? null : assessment.level }, title),
+    ...nextLines(app, course),
+    !assessment.provisional && callLink(app, assessment.level),
     button(say(app, "check_now"), "check-in", () => checkIn(app, episode), "primary big"),
     button(say(app, "answer"), "answer", () => openAnswer(app, episode), "choice"),
+    waiting && h("div", { class: "choices" }, did("phoned"), did("seen")),
   );
 }
 

@@ -157,7 +157,8 @@ export async function begin(app) {
   Object.assign(app, { episodes, version: 0, keptBy: more });
   store.subscribe(() => {
     reread(app);
-    if (app.shownAs !== app.state() && !document.activeElement?.matches("input, textarea")) app.render();
+    if (app.entry?.done && !ownEpisode(app)) app.entry = { ...app.entry, kept: false }; // deleted there: it does not come back
+    app.redraw();
   });
 }
 
@@ -171,7 +172,7 @@ export function put(app, episode) {
   const { saved, why } = store.save(episode);
   if (saved) reread(app);
   else Object.assign(app, { episodes: [...app.episodes.filter(({ id }) => id !== episode.id), episode], version: app.version + 1 });
-  Object.assign(app, { saved, why });
+  Object.assign(app, { why: saved ? null : why });
   app.showTools();
 }
 

@@ -27,6 +27,8 @@ const gone = (app) => [
 function form(app, episode, entry) {
   const at = timeField(entry.time);
   const fields = Object.entries(entry.findings ?? {}).filter(([id]) => id in app.guideline.findings).map(([id, value]) => field(app, id, value));
+  const denied = fields.filter(({ id }) => entry.findings[id] === false);
+  const told = fields.filter((one) => !denied.includes(one));
   const note = entry.note && h("textarea", { id: "entry-note", rows: "3" });
   if (note) note.value = entry.note;
   const fault = h("p", { class: "fault", role: "alert", id: "entry-fault" });
@@ -49,7 +51,8 @@ function form(app, episode, entry) {
     h("label", { for: "entry-at" }, say(app, "entry_at")),
     at,
     others.length > 0 && h("p", {}, app.listed(others.map((id) => app.words.interface("timeline", id, id)))),
-    h("div", { class: "fields" }, fields.map((one) => one.element)),
+    told.map((one) => one.element),
+    denied.length > 0 && h("details", { class: "folded" }, h("summary", {}, app.say("no_more")), denied.map((one) => one.element)),
     note && h("label", { for: "entry-note" }, say(app, "note_label")),
     note,
     fault,

@@ -151,8 +151,8 @@ function ofDays(app) {
     { class: "card", "data-days": String(kept) },
     h("h2", { tabindex: "-1" }, app.say("days_title")),
     h("p", {}, app.say(kept ? "days_kept" : "days_not_kept")),
-    kept && button(app.say("days_open"), "course", () => app.open({ kind: "course" }), "primary"),
-    button(app.say(kept ? "days_do_not_keep" : "days_keep"), "keep", keep, "choice"),
+    kept && button(app.say("days_open"), "days", () => app.open({ kind: "course" }), "primary"),
+    app.steps.some(({ values }) => values) && button(app.say(kept ? "days_do_not_keep" : "days_keep"), "keep", keep, "choice"),
   );
 }
 
@@ -230,7 +230,7 @@ function levelCard(app, { answers, result }) {
 }
 
 /** A link that dials: the emergency number, or the country's urgent line where she is to phone, or the guide is out of date. */
-function callLink(app, level) {
+export function callLink(app, level) {
   const { emergency, emergency_tel: now, urgent, urgent_tel: today } = app.words.known;
   const toPhone = level === "same_day" || outOfDate(app).some(Boolean);
   const [number, name] = level === app.guideline.levels[0] ? [now, emergency] : toPhone ? [today, urgent] : [];
@@ -411,9 +411,10 @@ function calendar(app, result, answers) {
   const fill = async () => {
     const { calendarPart } = await import("./doctor.js");
     const made = calendarPart(app, result, answers);
+    const focused = part.contains(document.activeElement);
     part.replaceWith(made);
     made.open = true;
-    made.firstChild.focus();
+    if (focused) made.firstChild.focus();
   };
   part.addEventListener("toggle", () => part.open && fill(), { once: true });
   return part;

@@ -4,6 +4,8 @@ In: a browser and a server that counts. Out: the files of a first visit, and the
 with a slowed processor, the first time and again.
 """
 
+import gzip
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -13,7 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from bench.serving import Sent, Server
 
-BYTES, SCRIPT_BYTES, REQUESTS = 150_000, 40_000, 12  # at most, in one language; bodies as sent, a kilobyte is 1,000
+# At most, in one language, until the first answer; bodies as sent, a kilobyte is 1,000.
+BYTES, SCRIPT_BYTES, REQUESTS = 150_000, 40_000, 12
+LATER_BYTES = 50_000  # at most, of what only the days after need and is kept at the same time
 FIRST_PAINT, NEXT_PAINT = 2.0, 1.0  # seconds until the largest contentful paint: first visit, later ones
 RUNS = 7
 SLOWED = 4  # how many times slower the processor is made
@@ -21,6 +25,9 @@ DOWN, UP = 1_600_000 / 8, 750_000 / 8  # bytes a second: slow 4G as Lighthouse h
 ROUND_TRIPS = (150.0, 562.5)  # milliseconds added to each request
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 KEPT = "() => document.documentElement.dataset.offline === 'true'"  # the service worker has everything
+
+_RELEASED = re.compile(r"/app/[0-9a-f]{12}/")
+_NAMED = re.compile(r'(?:src|href)="(/app/[0-9a-f]{12}/[^"]+)"')
 
 # Notes the largest paint and when the first list can be tapped: it stands in the page and two frames have gone by.
 WATCH = """
@@ -85,6 +92,19 @@ def first_visit(browser: Browser, server: Server, language: str) -> list[Sent]:
     page.wait_for_function(KEPT)
     context.close()
     return server.answers()
+
+
+def until_answer(answers: Sequence[Sent], server: Server) -> list[Sent]:
+    """What is needed until the first answer: all but the scripts that no page names."""
+    _, _, page = server.get(answers[0].path)
+    named = set(_NAMED.findall(gzip.decompress(page).decode()))
+    return [answer for answer in answers if answer.path in named or not _RELEASED.match(answer.path)]
+
+
+def later(answers: Sequence[Sent], server: Server) -> list[Sent]:
+    """What a course of days needs, and the page for the doctor: kept by the service worker, asked for by no page."""
+    first = until_answer(answers, server)
+    return [answer for answer in answers if answer not in first]
 
 
 def scripts(answers: Sequence[Sent]) -> list[Sent]:

@@ -308,7 +308,7 @@ def test_with_the_newer_guideline_the_answers_are_asked_again(newer: Windows) ->
     while not page.locator('input[name="redness"]').count():
         onward(page, AMINA)
     expect(page.locator('input[name="redness"]')).to_be_checked()
-    expect(page.locator('input[name="lump"]')).not_to_be_checked()
+    expect(page.locator('input[name="lump"]:checked')).to_have_count(0)
     assert level(led(page, AMINA)) == "same_day"
     expect(page.locator("[data-update]")).to_have_count(0)
 
@@ -342,7 +342,7 @@ def test_the_newer_guideline_can_be_taken_in_a_window_that_was_never_reloaded(ne
 def test_an_old_page_finds_nothing_of_the_new_release_to_mix_with(newer: Windows, address: str) -> None:
     with urllib.request.urlopen(f"{address}/en") as answered:
         old = sorted(set(re.findall(r'"(/(?:app|data)/[0-9a-f]{12}/[^"]+)"', answered.read().decode())))
-    assert len(old) >= 8
+    assert len(old) >= 7
     for path in old:
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{newer.address}{path}")

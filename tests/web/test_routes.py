@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from lactwise import interview, patient, web
+from lactwise import episode, interview, patient, web
 from lactwise.loading import load
 from lactwise.model import Guideline, Value
 from lactwise.publish import model_json
+from lactwise.soap import soap
 from lactwise.wording import Words
 from tests.browser import ROOT
 from tests.patients import random_patients
@@ -201,7 +203,20 @@ def test_a_parents_files_hold_no_antibiotic_and_no_clinicians_advice(
 
 def test_every_placeholder_of_a_parents_text_has_a_word_in_every_country(guideline: Guideline) -> None:
     texts = model_json.texts(guideline)
-    filled_later = {"note", "app", "time", "change", "result", "quantity", "language", "doctor"}
+    filled_later = {
+        "note",
+        "app",
+        "time",
+        "change",
+        "result",
+        "quantity",
+        "language",
+        "doctor",
+        "doses",
+        "timeline",
+        "keep",
+        "course",
+    }
     shown = json.dumps({key: value for key, value in texts.items() if key != "interface"})
     used = set(re.findall(r"\{([a-z0-9_]+)\}", shown)) - set(guideline.thresholds) - {"within"}
     for code, place in model_json.places(guideline).items():
@@ -286,6 +301,73 @@ def test_bad_input_is_refused_in_words(client: Client, route: str, name: str) ->
     assert "Traceback" not in answer.text
 
 
+EPISODE: dict[str, Any] = {
+    "started": "2026-03-01T20:00:00Z",
+    "place": "gb",
+    "checkins": [
+        {"at": "2026-03-01T22:30:00Z", "findings": {**AMINA, "rigors": False}},
+        {"hours": 12, "findings": {"trend": "same"}, "medicines": [{"id": "paracetamol", "mg": 1000}]},
+    ],
+}
+
+
+def test_an_episode_gives_the_course_python_gives(client: Client, guideline: Guideline) -> None:
+    found = episode.episode_of(guideline, EPISODE)
+    plain = episode.follow(guideline, found, "gb")
+    assert client.post("/api/follow", json=EPISODE).json() == json.loads(json.dumps(plain))
+    now = "2026-03-02T13:00:00+01:00"
+    wrapped = {"episode": EPISODE, "place": "ie", "audience": "clinician", "now": now}
+    later = episode.follow(guideline, found, "ie", "en", "clinician", (episode.moment_of(now) or (0,))[0])
+    answer = client.post("/api/follow", json=wrapped).json()
+    assert answer == json.loads(json.dumps(later))
+    assert answer["now"] == "2026-03-02T12:00:00.000Z"
+
+
+def test_a_text_for_the_record_is_written_of_findings_and_of_episodes(client: Client, guideline: Guideline) -> None:
+    now = "2026-03-02T13:00:00+01:00"
+    of_findings = {"findings": AMINA, "place": "gb", "audience": "clinician", "now": now}
+    text = client.post("/api/soap", json=of_findings).json()["text"]
+    expected = interview.assess(guideline, AMINA, "gb", "en", "clinician")
+    clock = datetime.fromisoformat(now)
+    assert text == soap(guideline, Words(guideline, "gb"), AMINA, expected, now=clock)
+    assert "2 March 2026, 13:00" in text
+    for body in (EPISODE, {"episode": EPISODE, "now": now}, AMINA):
+        assert client.post("/api/soap", json=body).json()["text"].startswith("Painful lactating breast.")
+    assert "Course:" in client.post("/api/soap", json=EPISODE).json()["text"]
+
+
+BAD_EPISODES: dict[str, tuple[Any, str]] = {
+    "no object": ([1], "an episode is an object"),
+    "no check-ins": ({"started": "2026-03-01T20:00:00Z"}, "checkins is missing"),
+    "no time": ({"checkins": [{"findings": {}}]}, "give either at"),
+    "two faults at once": ({"checkins": [{"at": "noon", "findings": {"rednes": True}}]}, "there is no such finding"),
+    "unknown place beside": ({"episode": EPISODE, "place": "xx"}, "place:"),
+    "no time of now": ({"episode": EPISODE, "now": "noon"}, "now:"),
+    "unknown key beside": ({"episode": EPISODE, "plce": "gb"}, "Did you mean place?"),
+    "faults within and beside": ({"episode": {}, "now": 3}, "checkins is missing"),
+}
+
+
+@pytest.mark.parametrize("route", ["/api/follow", "/api/soap"])
+@pytest.mark.parametrize("name", BAD_EPISODES)
+def test_a_bad_episode_is_refused_in_words(client: Client, route: str, name: str) -> None:
+    body, words = BAD_EPISODES[name]
+    answer = client.post(route, json=body)
+    assert answer.status_code == 400
+    told = " ".join(answer.json()["errors"])
+    assert words in told or (route == "/api/soap" and not (isinstance(body, dict) and "episode" in body))
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("route", ["/api/follow", "/api/soap"])
+@pytest.mark.parametrize("name", ["no JSON", "empty", "not UTF-8", "given twice", "deep"])
+def test_what_is_no_json_is_no_episode(client: Client, route: str, name: str) -> None:
+    body, words = BAD[name]
+    answer = client.post(route, content=body, headers=JSON)
+    assert answer.status_code == 400
+    assert words in " ".join(answer.json()["errors"])
+
+
 def test_bad_findings_are_refused_in_the_words_of_the_command(client: Client, guideline: Guideline) -> None:
     findings = {"rednes": True, "temperature_c": 101.3, "trend": "wors", "lump": 1}
     assert client.post("/api/assess", json=findings).json() == {"errors": patient.check(guideline, findings)}
@@ -326,5 +408,7 @@ def test_nothing_that_was_sent_is_logged(
 ) -> None:
     client.post("/api/assess", json={"redness": True, "temperature_c": 38.7})
     client.post("/api/assess", content=b'{"redness": 38.7', headers=JSON)
+    client.post("/api/soap", json={"temperature_c": 38.7})
+    client.post("/api/follow", json={"checkins": [{"at": "2026-03-01T22:30:00Z", "findings": {"temperature_c": 38.7}}]})
     written = capfd.readouterr()
     assert "38.7" not in written.out + written.err + caplog.text
