@@ -580,7 +580,10 @@ export class Guideline {
   escalations(findings, reading, level, words) {
     const now = this.levels.indexOf(level);
     const given = Object.fromEntries(Object.entries(findings).filter(([, value]) => value !== UNSURE));
-    const base = this.replace(given, reading.known, reading.unsure)[0];
+    const closed = reading.unsure.filter((id) => (reading.known[id] ?? null) !== null); // "not sure" of what does not apply now
+    const open = reading.unsure.filter((id) => !closed.includes(id));
+    const base = this.replace(given, reading.known, open)[0];
+    const meant = closed.length ? this.replace({}, {}, closed)[0] : {};
     const seen = new Set();
     const rows = [];
     for (const change of this.changes) {
@@ -588,7 +591,7 @@ export class Guideline {
       if (this.cannotApply(change.id, reading.counted)) continue;
       const rules = this.touched[change.id].filter((rule) => rule.urgency < now);
       if (!rules.length) continue;
-      const values = this.changed(reading.counted, base, change);
+      const values = this.changed(reading.counted, base, change, meant);
       const reached = rules.find((rule) => this.certain(rule.when, values))?.urgency ?? now;
       const direction = typeof change.shown === "object" ? Object.keys(change.shown)[0] : "";
       const key = `${change.id} ${direction} ${reached}`;
@@ -606,7 +609,7 @@ export class Guideline {
   }
 
   /** Completed values after one finding changes; only its own parents and children are worked out again. */
-  changed(completed, given, { id, value }) {
+  changed(completed, given, { id, value }, meant) {
     const values = { ...completed, [id]: value };
     const { parent } = this.findings[id];
     const dirty = [id];
@@ -616,7 +619,7 @@ export class Guideline {
     }
     for (const gate of dirty.flatMap((name) => this.gatesOf.get(name) ?? [])) {
       if ((given[gate.id] ?? null) !== null || gate.id === id) continue;
-      values[gate.id] = this.possible(gate.applies_if, values) ? null : DOES_NOT_APPLY[gate.kind];
+      values[gate.id] = this.possible(gate.applies_if, values) ? (meant[gate.id] ?? null) : DOES_NOT_APPLY[gate.kind];
     }
     return values;
   }

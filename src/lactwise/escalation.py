@@ -54,7 +54,7 @@ class Escalation:
         now = self.urgency[level]
         if now == 0:
             return []
-        base: Values | None = None
+        base: tuple[Values, dict[int, Any]] | None = None
         rows: list[dict[str, Any]] = []
         seen: set[tuple[str, str, int]] = set()
         for change in self.changes:
@@ -66,7 +66,7 @@ class Escalation:
                 continue
             if base is None:
                 base = self.reader.given(findings, reading)
-            values = self.reader.changed(reading.counted, base, self.index[change.finding.id], change.value)
+            values = self.reader.changed(reading.counted, base[0], self.index[change.finding.id], change.value, base[1])
             reached = next((place for place, certain in judges if certain(values)), now)
             direction = next(iter(change.shown)) if isinstance(change.shown, dict) else ""
             key = (change.finding.id, direction, reached)

@@ -173,8 +173,11 @@ class Reader:
                 readings.append(reading)
         return readings
 
-    def changed(self, completed: Values, given: Values, place: int, value: Any) -> Values:
-        """`completed` values after one finding changes; only its own parents and children are worked out again."""
+    def changed(self, completed: Values, given: Values, place: int, value: Any, meant: Mapping[int, Any]) -> Values:
+        """`completed` values after one finding changes; only its own parents and children are worked out again.
+
+        `meant` is what a "not sure" counts as that did not apply until now, by the place of its finding.
+        """
         values = list(completed)
         values[place] = value
         own = self.own_gate.get(place)
@@ -185,19 +188,24 @@ class Reader:
         for parent in dirty:
             for gate in self.gates_of.get(parent, ()):
                 if given[gate.place] is None and gate.place != place:
-                    values[gate.place] = None if gate.allowed(values) else DOES_NOT_APPLY[gate.kind]
+                    values[gate.place] = meant.get(gate.place) if gate.allowed(values) else DOES_NOT_APPLY[gate.kind]
         return values
 
     def named(self, gate: _Gate) -> tuple[str, str]:
         parent = self.first_parent[gate.place] if gate.parent is None else self.ids[gate.parent]
         return self.ids[gate.place], parent
 
-    def given(self, findings: Findings, reading: Reading) -> Values:
+    def given(self, findings: Findings, reading: Reading) -> tuple[Values, dict[int, Any]]:
+        """Answers with "not sure" replaced; apart from them what those count as that do not apply now."""
         values: Values = [None] * len(self.kinds)
         for name, value in findings.items():
             if value != UNSURE:
                 values[self.index[name]] = value
-        return self.replace(values, reading.known, reading.unsure)[0]
+        closed = [name for name in reading.unsure if reading.known[self.index[name]] is not None]
+        open_ = [name for name in reading.unsure if name not in closed]
+        meant = self.replace(values, [None] * len(self.kinds), closed)[0]
+        replaced = self.replace(values, reading.known, open_)[0]
+        return replaced, {self.index[name]: meant[self.index[name]] for name in closed}
 
 
 @lru_cache(maxsize=4096)
