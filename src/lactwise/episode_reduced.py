@@ -12,9 +12,9 @@ are to be asked again, and what was worked out from several entries. The rules o
 """
 
 import math
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lactwise.engine import Machine, machine_of
@@ -149,14 +149,11 @@ class Reducer:
         """Sets aside answers that a later one rules out, and lets lapse what hangs on a lapsed one."""
         closed: set[str] = set()
         values = self.plain(findings)
-        for id_, finding in self.guideline.findings.items():
-            if finding.only_if is None:
-                continue
-            parents = names(finding.only_if)
-            if self.certain(finding.only_if, values):
+        for id_, gate, parents in gates_of(self.guideline):
+            if self.certain(gate, values):
                 continue
             hangs = any(name in lapsed for name in parents)
-            ruled_out = not self.possible(finding.only_if, values)
+            ruled_out = not self.possible(gate, values)
             if hangs or ruled_out:
                 closed.add(id_)
             if id_ not in findings:
@@ -300,10 +297,11 @@ class Reducer:
         return self.machine.dependence.judges(node)[1](values)
 
 
-def entries_until(episode: Episode, moment: int) -> tuple[Entry, ...]:
-    """The entries up to a moment."""
-    place = bisect_right([entry.at for entry in episode.entries], moment)
-    return episode.entries[:place]
+@lru_cache(maxsize=8)
+def gates_of(guideline: Guideline) -> tuple[tuple[str, Node, tuple[str, ...]], ...]:
+    """Each finding that rests on others: its id, the condition, and what that names."""
+    gated = ((id_, item.only_if) for id_, item in guideline.findings.items())
+    return tuple((id_, gate, tuple(names(gate))) for id_, gate in gated if gate is not None)
 
 
 def _grown(finding: Finding, value: Value, gone: int) -> Value:
