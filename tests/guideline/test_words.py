@@ -78,7 +78,7 @@ def test_what_a_parent_is_told_others_say_is_said_in_plain_words() -> None:
 
 
 def test_the_interface_has_the_groups_that_the_programs_speak() -> None:
-    assert set(TEXTS["interface"]) == {*model_json.INTERFACE, "leaflet", "clinician", "units", "ask"}
+    assert set(TEXTS["interface"]) == {*model_json.INTERFACE, "leaflet", "clinician", "units", "ask", "desk", "follow"}
     assert set(TEXTS["interface"]["language"]) == {"name", "direction", "comma", "not", "unreviewed"}
     assert all(key == "unreviewed" or text for key, text in TEXTS["interface"]["language"].items())
 
