@@ -25,7 +25,7 @@ const NIGHT = [21, 7]; // from this hour to that one it is dark by itself
 const PAGES = { ...questionPages, ...resultPages };
 const LATER = ["doctor", "course", "still", "entry", "over", "anew", "handover", "opened"]; // pages that are fetched when needed
 const LATER_FILES = [
-  ...["course", "checkin", "entries", "entry", "episode", "store", "timeline", "doses", "handover", "sealing", "doctor"].map((name) => `${name}.js`),
+  ...["course", "checkin", "entries", "entry", "episode", "store", "timeline", "doses", "keeping", "handover", "sealing", "doctor", "sheet"].map((name) => `${name}.js`),
   "vendor/lean-qr.mjs",
 ];
 const JUDGED = ["result", "doctor"]; // pages that show an answer
@@ -430,6 +430,7 @@ function startAnew() {
 /** Removes every answer and every choice from this device. */
 function wipe() {
   app.later?.wipe(app);
+  globalThis.caches?.delete(MARK).catch(() => null);
   attempt(() => localStorage.clear());
   attempt(() => sessionStorage.clear());
   startAnew();

@@ -23,17 +23,15 @@ import {
   openEpisode,
   ownEpisode,
   put,
-  remove,
-  reread,
   takeBack,
   wipe,
   withDrafts,
 } from "./entries.js";
 import { entryPage } from "./entry.js";
-import { exported, handoverPage, imported, openPage, sealedIn } from "./handover.js";
-import { button, capital, download, h, icon, moment, when } from "./page.js";
+import { handoverPage } from "./handover.js";
+import { deleting, folded, kept, openedPage, sharing } from "./keeping.js";
+import { button, capital, h, icon, moment, when } from "./page.js";
 import { callLink } from "./result.js";
-import { discard, lasting } from "./store.js";
 import { inWords, timeline } from "./timeline.js";
 
 const LATE = ["due", "overdue"];
@@ -41,7 +39,15 @@ const SHOWN = ["result", "doctor", "course", "entry", "over", "handover"]; // pa
 const VISITS = ["phoned", "seen", "scanned", "drained"];
 const BEFORE = ["causes", "watch"]; // what is told of how it is kept from coming back, when it is over
 
-export const pages = { ...checkinPages, course: coursePage, entry: entryPage, over: overPage, anew: anewPage, handover: handedPage, opened: openedPage };
+export const pages = {
+  ...checkinPages,
+  course: coursePage,
+  entry: entryPage,
+  over: overPage,
+  anew: anewPage,
+  handover: (app) => handoverPage(app, viewed(app)),
+  opened: (app) => (app.sealed ? openedPage(app) : coursePage(app)), // after a reload what was opened is gone
+};
 export { answers, asked, begin, differ, forget, keepEntry, lastAsked, latest, takeBack, wipe };
 
 const say = (app, key, more) => app.words.interface("course", key, key, more);
@@ -130,7 +136,7 @@ function nextLines(app, { due }) {
     const late = item.status === "overdue";
     const key = `${item.kind}_${item.kind === "look" && item.status === "due" ? "due" : late ? "overdue" : "next"}`;
     const words = say(app, key, { when: when(item.at, app.words) });
-    return h("p", { class: `by-when ${late ? "late" : ""}`, "data-due": item.status, "data-kind": item.kind }, icon(late ? "question" : "clock"), h("strong", {}, words));
+    return h("p", { class: `by-when ${late ? "late" : ""}`, "data-due": item.status, "data-kind": item.kind }, icon("clock"), h("strong", {}, words));
   });
 }
 
@@ -199,30 +205,10 @@ function nothingPage(app) {
 }
 
 const part = (app, key, ...content) => h("section", { class: "card", "data-part": key }, h("h2", { tabindex: "-1" }, say(app, `${key}_title`)), ...content);
-const folded = (app, key, ...content) => h("details", { class: "folded card", "data-part": key }, h("summary", {}, say(app, `${key}_title`)), ...content);
 
 function since(app, episode, { closed, started }) {
   const first = started ?? new Date(entriesOf(episode)[0]?.time ?? Date.now());
   return say(app, closed ? "from_to" : "from", { from: when(first, app.words), to: closed && when(closed, app.words) });
-}
-
-/** Whether the browser keeps it, said where it does not. */
-function kept(app) {
-  const { broken, refused, faults = [] } = app.keptBy;
-  const lines = [refused && "refused", app.why, broken && "broken", faults.length > 0 && "faults"].filter(Boolean);
-  if (!lines.length) return null;
-  const away = () => {
-    discard();
-    reread(app);
-    app.render();
-  };
-  return h(
-    "div",
-    { class: "notice", "data-not-kept": lines.join(" ") },
-    [...new Set(lines)].map((key) => h("p", {}, say(app, key))),
-    broken && button(say(app, "broken_save"), "broken-save", () => download("lactwise-unread.txt", "text/plain", broken), "choice"),
-    broken && button(say(app, "broken_discard"), "broken-discard", away, "choice"),
-  );
 }
 
 /** What is due now and the answer that holds, with one big button. */
@@ -360,68 +346,4 @@ function overPage(app) {
   );
   page.dataset.spoken = say(app, "over_title");
   return page;
-}
-
-// --- taking it along, and having it gone ------------------------------------------------------------------------------------------
-
-function sharing(app, episode) {
-  const told = h("p", { role: "status" });
-  const file = h("input", { type: "file", accept: ".json,application/json", id: "import", class: "hidden-visually", onchange: () => bring(app, file, told) });
-  const ask = async () => {
-    const { promised } = await lasting();
-    told.textContent = say(app, promised ? "stays" : "may_go");
-  };
-  return folded(
-    app,
-    "share",
-    episode && h("p", { class: "quiet" }, say(app, "share_text")),
-    episode && button(say(app, "handover"), "handover", () => app.open({ kind: "handover", episode: episode.id }), "choice"),
-    episode && button(say(app, "export"), "export", () => save(exported(app.episodes)), "choice"),
-    file,
-    h("label", { class: "button secondary", for: "import" }, say(app, "import")),
-    episode && button(say(app, "will_it_stay"), "lasting", ask, "choice"),
-    told,
-  );
-}
-
-const save = ({ name, text }) => download(name, "application/json", text);
-
-/** Joins a file with what is here; what cannot be read is said and changes nothing. */
-async function bring(app, input, told) {
-  const [chosen] = input.files;
-  if (!chosen) return;
-  const text = await chosen.text();
-  app.sealed = sealedIn(text);
-  if (app.sealed) return app.open({ kind: "opened" });
-  const { episodes, faults } = imported(app.guideline, text);
-  for (const episode of episodes) put(app, episode);
-  input.value = "";
-  if (faults.length) return told.replaceChildren(say(app, "import_faults"), h("ul", { class: "plain-list" }, faults.map((fault) => h("li", {}, fault))));
-  app.open({ kind: "course", episode: episodes[0].id });
-}
-
-function handedPage(app) {
-  return handoverPage(app, viewed(app));
-}
-
-/** What a code or a locked file brought; once kept, its course is shown. */
-function openedPage(app) {
-  if (!app.sealed) return coursePage(app); // after a reload it is gone
-  const done = ({ id }) => {
-    app.sealed = null;
-    reread(app);
-    app.open({ kind: "course", episode: id });
-  };
-  return openPage(app, app.sealed, done);
-}
-
-function deleting(app, episode) {
-  const sure = h("div", { class: "choices", hidden: true });
-  const gone = () => {
-    remove(app, episode.id);
-    app.startAnew();
-  };
-  sure.append(h("p", {}, say(app, "delete_sure")), button(say(app, "delete_yes"), "delete-course-yes", gone, "choice"));
-  const one = button(say(app, "delete"), "delete-course", () => (sure.hidden = false), "choice");
-  return folded(app, "delete", one, sure, button(say(app, "delete_all"), "delete-all", () => app.wipe(), "choice"));
 }

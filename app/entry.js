@@ -110,4 +110,4 @@ function numberField(app, id, value) {
 }
 
 const labelled = (app, id, input, hint = "") =>
-  h("div", { class: "labelled" }, h("label", { for: `entry-${id}` }, capital(local(ask(app, id), app.units)), hint && h("span", { class: "quiet" }, ` (${hint})`)), input);
+  h("div", { class: "labelled" }, h("label", { for: `entry-${id}` }, capital(local(ask(app, id), app.units)), hint && h("span", { class: "quiet" }, ` (${hint.trim()})`)), input);

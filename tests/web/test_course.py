@@ -5,15 +5,17 @@ check-in takes, what is written down, and what is left after deleting.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lactwise.loading import load
-from tests.browser import chromium, server
+from tests.browser import ROOT, chromium, server
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -504,6 +506,48 @@ def test_deleting_everything_leaves_nothing_of_the_course(phone: BrowserContext,
     page.reload()
     page.wait_for_function(READY)
     expect(page.locator("[data-course-card], [data-before]")).to_have_count(0)
+
+
+def test_what_is_deleted_in_one_window_does_not_come_back_from_another(phone: BrowserContext, address: str) -> None:
+    first = first_evening(phone, address)
+    other = course(opened(phone, address, hours=1))
+    press(other, "delete-course")
+    press(other, "delete-course-yes")
+    expect(first.locator("[data-days=false]")).to_be_visible()
+    at(first, 3)
+    first.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    assert episodes(first) == []
+
+
+def test_a_copy_brings_everything_back(phone: BrowserContext, address: str, tmp_path: Path) -> None:
+    page = course(first_evening(phone, address))
+    before = entries(page)
+    with page.expect_download() as download:
+        press(page, "export")
+    download.value.save_as(tmp_path / "copy.json")
+    press(page, "delete-all")
+    assert episodes(page) == []
+    page = first_evening(phone, address)  # another illness is there already
+    course(page)
+    page.locator("[data-part=share] summary").click()
+    page.locator("#import").set_input_files(tmp_path / "copy.json")
+    page.wait_for_function("() => JSON.parse(localStorage['lactwise-episodes']).episodes.length === 2")
+    assert before in [episode["checkins"] for episode in episodes(page)]
+    (tmp_path / "copy.json").write_text('{"checkins": [{"at": "noon"}]}')
+    page.locator("[data-part=share] summary").click()
+    page.locator("#import").set_input_files(tmp_path / "copy.json")
+    expect(page.locator("[data-part=share] [role=status]")).to_contain_text("Nothing was changed")
+    assert len(episodes(page)) == 2
+
+
+def test_every_word_of_the_course_is_there_in_every_language() -> None:
+    names = ("course", "checkin", "entry", "keeping")
+    scripts = "".join((ROOT / "app" / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    asked = set(re.findall(r'\bsay\((?:app, )?"([a-z_]+)"', scripts))
+    asked |= {f"{key}_title" for key in re.findall(r'(?:part|folded)\(\s*app,\s*"([a-z_]+)"', scripts)}
+    assert len(asked) > 60
+    for language, texts in load().texts.items():
+        assert asked <= set(texts["interface"]["course"]), language
 
 
 def test_what_the_browser_has_cleared_is_said(phone: BrowserContext, address: str) -> None:
