@@ -234,18 +234,25 @@ class Reducer {
     }
   }
 
-  /** Numbers that events count, never fewer than she said: a higher number that has lapsed stays unknown. */
+  /** Numbers that events count: all of them, or what she said and those since. What has lapsed stays unknown. */
   counted(moment, findings, closed, lapsed) {
-    const totals = {};
+    const times = {};
     for (const { at, events } of this.entries) {
       for (const event of at <= moment ? events : []) {
         const { counts } = this.rules.events[event];
-        if (counts) totals[counts] = (totals[counts] ?? 0) + 1;
+        if (counts) (times[counts] ??= []).push(at);
       }
     }
-    for (const [id, total] of Object.entries(totals)) {
-      const more = lapsed.has(id) && total < this.last(moment).get(id).value;
-      if (!closed.has(id) && !more) this.atLeast(id, total, findings);
+    const last = this.last(moment);
+    for (const [id, counted] of Object.entries(times)) {
+      const said = last.get(id);
+      let number = counted.length;
+      if (isNumber(said?.value)) {
+        const since = counted.filter((at) => at > said.at).length;
+        if (lapsed.has(id) && !since && number < said.value) continue;
+        number = Math.max(number, Math.trunc(said.value) + since);
+      }
+      if (!closed.has(id)) this.atLeast(id, number, findings);
     }
   }
 

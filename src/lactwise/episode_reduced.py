@@ -197,17 +197,23 @@ class Reducer:
                         derived[id_] = tuple(sorted({*derived.get(id_, ()), dose.id}))
 
     def counted(self, moment: int, findings: dict[str, Value], closed: set[str], lapsed: set[str]) -> None:
-        """Numbers that events count, never fewer than she said: a higher number that has lapsed stays unknown."""
-        totals: dict[str, int] = {}
+        """Numbers that events count: all of them, or what she said and those since. What has lapsed stays unknown."""
+        times: dict[str, list[int]] = {}
         for entry in self.episode.entries:
             for event in entry.events if entry.at <= moment else ():
                 target = self.course.events[event].counts
                 if target is not None:
-                    totals[target] = totals.get(target, 0) + 1
-        for id_, total in totals.items():
-            more = id_ in lapsed and _less(total, self.last(moment)[id_].value)
-            if id_ not in closed and not more:
-                self.at_least(id_, total, findings)
+                    times.setdefault(target, []).append(entry.at)
+        last = self.last(moment) if times else {}
+        for id_, counted in times.items():
+            said, number = last.get(id_), len(counted)
+            if said is not None and isinstance(said.value, int | float):
+                since = sum(at > said.at for at in counted)
+                if id_ in lapsed and not since and number < said.value:
+                    continue
+                number = max(number, int(said.value) + since)
+            if id_ not in closed:
+                self.at_least(id_, number, findings)
 
     def at_least(self, id_: str, number: int, findings: dict[str, Value]) -> None:
         """Raises a number to what was counted, inside its range."""
