@@ -109,10 +109,11 @@ def fails(item: Property, guideline: Guideline) -> bool:
 def refuted_by(id_: str) -> tuple[str, str]:
     """A property, and a mutant of the guideline or of the machine that breaks it; empty if none was found."""
     item = next(item for item in properties(ours()) if item.id == id_)
-    for what, everyone in machine_mutants() if item.built_in else ():
+    claim = ours().safety.get(id_)
+    # What lapses is open by the semantics: as with what is built in, hardly a slip in a rule can break that.
+    for what, everyone in machine_mutants() if item.built_in or (claim is not None and claim.later_lapses) else ():
         if any(failure.how == "broken" for failure in verdict(everyone, item, explain=False).failures):
             return id_, what
-    claim = ours().safety.get(id_)
     ranked = sorted(all_mutants(), key=lambda mutant: -nearness(mutant, claim))
     for mutant in ranked[:MOST_TRIES]:
         if fails(item, mutant.guideline):
@@ -142,7 +143,7 @@ def nearness(mutant: Mutant, claim: SafetyClaim | None) -> float:
     if advice is not None and claim.never_names is not None:
         near += 8 if mutant.about in claims.pieces_that_name(guideline, claim.never_names) else 0
     near += 9 * (claim.see_by is not None and mutant.kind == "limit removed")
-    near += 9 * (claim.looks_by is not None and mutant.kind == "next look removed")
+    near += 20 * (claim.looks_by is not None and mutant.kind == "next look removed")
     near += 20 * (mutant.kind == "episode closed too early" and mutant.about in claim.never_true)
     near += 9 * (claim.deadline_stays and mutant.kind in ("limit counted anew", "limit removed"))
     near += 9 * (claim.look_stays and mutant.kind == "look counted anew")

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from lactwise.cases import load_cases
 from lactwise.changed import with_rule, without_rule
 from lactwise.language import names, parse
 from lactwise.loading import load
@@ -154,6 +155,23 @@ def test_what_the_course_compares_is_asked_to_get_worse() -> None:
     seen = {name for node in nodes for name in names(node)}
     assert trend.finding in asked
     assert {"temperature_c", "pain"} <= set(trend.measures) & seen <= asked
+
+
+# --- the real guideline ---
+
+
+@pytest.mark.slow
+def test_no_claim_about_time_is_broken_by_a_worked_patient_whatever_becomes_of_her() -> None:
+    guideline = load()
+    claims = [item for item in guideline.safety.values() if item.later]
+    met: Counter[str] = Counter()
+    for case in load_cases()[::3]:
+        seen = Seen(guideline, case.findings)
+        for item in claims:
+            missing = breaks(guideline, item, seen)
+            assert not missing, (item.id, missing, case.id)
+            met[item.id] += missing is not None
+    assert sum(count > 0 for count in met.values()) >= 12
 
 
 # --- the real guideline can be spoiled ---
