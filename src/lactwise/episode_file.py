@@ -156,7 +156,7 @@ class _Reader:
             earlier = []
         before = [self.episode(item, f"{where}earlier[{place}].") for place, item in enumerate(earlier)]
         place = given.get("place")
-        if place is not None and place not in self.guideline.places:
+        if place is not None and place not in list(self.guideline.places):  # it may be anything
             self.fault(where, f"place: {_shown(place)} is not known. Use one of {', '.join(self.guideline.places)}.")
         other = given.get("other_child", False)
         if not isinstance(other, bool):

@@ -108,11 +108,13 @@ class App:
         paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         self.sources = {path.relative_to(folder).as_posix(): sendable(path, folder) for path in paths}
         template, worker = (self.sources.pop(name).decode() for name in ("index.html", "sw.js"))
+        desk = {name: self.sources.pop(name) for name in list(self.sources) if name.startswith("desk")}  # online only
         model = model_json.build(guideline)
         data = {name: {"model": model, "texts": model_json.texts(guideline, name)} for name in guideline.texts}
         self.release = self.digest([template, worker, *map(repr, self.sources.items()), json.dumps(data)])
         self.files = {name: Asset(content, media_type(name)) for name, content in self.sources.items()}
         self.lasting = {f"/app/{self.release}/{name}": item.kept_for_ever() for name, item in self.files.items()}
+        self.files |= {name: Asset(desk[name], media_type(name)) for name in desk if not name.endswith(".html")}
         self.data = {self.data_of(name): json_asset(content, FOR_EVER) for name, content in data.items()}
         self.pages = {f"/{name}": Asset(self.page(template, name).encode(), TYPES[".html"]) for name in guideline.texts}
         self.pages["/"] = self.pages[f"/{FALLBACK}"]

@@ -5,10 +5,11 @@ logged or put in an address; bad input is answered by 4xx with every fault in th
 trace.
 
 >>> from lactwise.loading import load
->>> answer(load(), b'{"confusion": true}', {})["level"]
+>>> requested.answer(load(), opened(b'{"confusion": true}', {}))["level"]
 'emergency_now'
 """
 
+import asyncio
 import json
 import os
 import re
@@ -25,17 +26,15 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 from litestar.types import Message, Receive, Scope, Send
 
-from lactwise import disagreements, disagreements_page, interview, loading, patient, publishing
+from lactwise import desk, disagreements, disagreements_page, loading, patient, publishing, requested
 from lactwise.cases import load_cases
-from lactwise.model import Guideline, Value
+from lactwise.model import Guideline
 from lactwise.pages import POLICY, App, Asset, html_asset, json_asset, media_type
 from lactwise.patient import InputError
-from lactwise.problems import nearest
 from lactwise.publish import book, openapi
 
 LARGEST = 1_000_000  # bytes of a request; a patient has about 3,000
 GUIDELINE = "LACTWISE_GUIDELINE"  # names the folder for the process that serves, when it is not our own
-AUDIENCES = ("parent", "clinician")
 ANYONE = Request[Any, Any, Any]
 HEADERS = {
     "content-security-policy": POLICY,
@@ -154,6 +153,7 @@ class Site:
         self.guideline, self.published = guideline, published.resolve()
         self.app = App(guideline)
         self.schema = json_asset(openapi.document(guideline))
+        self.desk, self.desk_filling = desk.page(self.app), desk.filling(guideline)
         self.book = lru_cache(maxsize=1)(self.write_book)
         self.points = lru_cache(maxsize=1)(self.write_points)
         self.read = lru_cache(maxsize=64)(_published)
@@ -210,6 +210,8 @@ class Site:
             files("/sw.js", lambda: site.app.worker),
             files("/guideline", site.book),
             files("/disagreements", site.points),
+            files("/desk", lambda: site.desk),
+            files("/desk.json", lambda: site.desk_filling),
             files("/openapi.json", lambda: site.schema),
             *(app, published_file, *self.interface()),
         ]
@@ -224,13 +226,23 @@ class Site:
 
         @post("/api/assess", status_code=200)
         async def assess(request: ANYONE) -> Response[bytes]:
-            return answered(answer(site.guideline, await request.body(), request.headers))
+            return answered(requested.answer(site.guideline, opened(await request.body(), request.headers)))
 
         @post("/api/next", status_code=200)
         async def next_(request: ANYONE) -> Response[bytes]:
-            return answered(next_screen(site.guideline, await request.body(), request.headers))
+            return answered(requested.next_screen(site.guideline, opened(await request.body(), request.headers)))
 
-        return [healthz, assess, next_]
+        @post("/api/follow", status_code=200)
+        async def follow(request: ANYONE) -> Response[bytes]:
+            given = opened(await request.body(), request.headers)
+            return answered(await asyncio.to_thread(requested.course, site.guideline, given))  # others need not wait
+
+        @post("/api/soap", status_code=200)
+        async def write(request: ANYONE) -> Response[bytes]:
+            given = opened(await request.body(), request.headers)
+            return answered({"text": await asyncio.to_thread(requested.written, site.guideline, given)})
+
+        return [healthz, assess, next_, follow, write]
 
     def published_asset(self, name: str) -> Asset:
         """A published file. What lies outside the folder, or is hidden, is not there."""
@@ -261,49 +273,14 @@ def _published(path: Path, _changed: int) -> Asset:
 # --- the interface for programs ---
 
 
-def answer(guideline: Guideline, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
-    """The assessment for the body of a request. Raises `InputError` with every fault."""
-    findings, options = patient_of(guideline, body, headers)
-    return interview.assess(guideline, findings, **options)
-
-
-def next_screen(guideline: Guideline, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
-    """What to ask next for the body of a request; `done` when nothing more needs to be asked."""
-    findings, _ = patient_of(guideline, body, headers)
-    screen = interview.next_question(guideline, findings)
-    if screen is None:
-        nothing: dict[str, Any] = {"questions": [], "singles": [], "ticks": []}
-        return {"screen": None, **nothing, "about": None, "next_question": None, "done": True}
-    return {**screen, "next_question": screen["questions"][0], "done": False}
-
-
-def patient_of(
-    guideline: Guideline, body: bytes, headers: Mapping[str, str]
-) -> tuple[dict[str, Value], dict[str, str]]:
-    """Checked findings, and how to speak of them, of `{"findings": …, "place": …}` or of bare findings."""
+def opened(body: bytes, headers: Mapping[str, str]) -> Any:
+    """The JSON in the body of a request. Raises `InputError` if it is none."""
     kind = headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind != "application/json" and not re.fullmatch(r"application/[\w.+-]+\+json", kind):
         raise HTTPException(
             status_code=415, detail=f"The input is said to be {kind[:60] or 'nothing'}. Send application/json."
         )
-    given = _read(body)
-    if not isinstance(given, dict) or "findings" not in given:
-        return _checked(guideline, given), {}
-    allowed = {"place": guideline.places, "language": guideline.texts, "audience": AUDIENCES}
-    faults = []
-    for key, value in given.items():
-        if key in guideline.findings:
-            faults.append(f"{key}: stands beside findings, not in it. Move it inside.")
-        elif key not in (*allowed, "findings", "id"):
-            hint = nearest(key, (*allowed, "findings")) or f"use {', '.join(('findings', *allowed))}."
-            faults.append(f"{key:.60}: is not known here. {hint[:1].upper()}{hint[1:]}")
-        elif key in allowed and value not in list(allowed[key]):
-            faults.append(f"{key}: {json.dumps(value)[:40]} is not known. Use one of {', '.join(allowed[key])}.")
-    faults += _faults(guideline, given["findings"])
-    if faults:
-        raise InputError(faults)
-    options = {key: given[key] for key in allowed if key in given}
-    return _checked(guideline, given["findings"]), options
+    return _read(body)
 
 
 def _read(body: bytes) -> Any:
@@ -314,20 +291,6 @@ def _read(body: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise InputError([f"the input is not UTF-8 at byte {error.start + 1}. Save it as UTF-8."]) from None
     return patient.from_json(text)
-
-
-def _checked(guideline: Guideline, given: object) -> dict[str, Value]:
-    faults = _faults(guideline, given)
-    if faults:
-        raise InputError(faults)
-    return patient.findings_of(guideline, given)
-
-
-def _faults(guideline: Guideline, given: object) -> list[str]:
-    try:
-        return patient.check(guideline, given)
-    except OverflowError:  # a whole number of more digits than a floating one can hold
-        return [f"the input holds a number that is far too large. {patient.STILL_ILL}"]
 
 
 def answered(

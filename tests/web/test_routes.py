@@ -342,6 +342,7 @@ BAD_EPISODES: dict[str, tuple[Any, str]] = {
     "no time": ({"checkins": [{"findings": {}}]}, "give either at"),
     "two faults at once": ({"checkins": [{"at": "noon", "findings": {"rednes": True}}]}, "there is no such finding"),
     "unknown place beside": ({"episode": EPISODE, "place": "xx"}, "place:"),
+    "place of another type within": ({**EPISODE, "place": {}}, "place:"),
     "no time of now": ({"episode": EPISODE, "now": "noon"}, "now:"),
     "unknown key beside": ({"episode": EPISODE, "plce": "gb"}, "Did you mean place?"),
     "faults within and beside": ({"episode": {}, "now": 3}, "checkins is missing"),

@@ -37,6 +37,10 @@ def document(guideline: Guideline) -> Json:
             "/api/next": _post(
                 "next", "Findings to the next question", "Request", {"$ref": "#/components/schemas/Next"}
             ),
+            "/api/follow": _post(
+                "follow", "Episode to its course", "Course_request", {"$ref": "#/components/schemas/Course"}
+            ),
+            "/api/soap": _post("soap", "Findings or an episode to a text for the record", "Text_request", _text()),
             "/healthz": _get("health", "Whether the server answers, and with which guideline", _health()),
         },
         "components": {"schemas": _schemas(guideline)},
@@ -79,6 +83,8 @@ TEXT: Json = {"type": "string"}
 IDS: Json = _list(TEXT)
 TRUTH: Json = {"type": "boolean"}
 HOURS: Json = {"type": "number", "minimum": 0}
+TIME: Json = {"type": "string", "format": "date-time"}
+MOST_HOURS, MOST_MG, MOST_MINUTES = 26_280, 10_000, 600  # as episode_file.py reads them
 
 
 def _health() -> Json:
@@ -94,7 +100,15 @@ def _schemas(guideline: Guideline) -> Json:
         language={"enum": list(guideline.texts)},
         audience={"enum": ["parent", "clinician"]},
     )
+    episode: Json = {"$ref": "#/components/schemas/Episode"}
+    reader = {key: wrapped["properties"][key] for key in ("place", "language", "audience")}
+    followed = _closed(_object(["episode"], episode=episode, **reader, now={"anyOf": [TIME, NULL]}))
+    told = _closed({**wrapped, "properties": {**wrapped["properties"], "now": {"anyOf": [TIME, NULL]}}})
     return {
+        "Episode": _episode(guideline, findings),
+        "Course_request": {"anyOf": [episode, followed]},
+        "Text_request": {"anyOf": [episode, followed, findings, told]},
+        "Course": _course(guideline),
         "Findings": {
             "type": "object",
             "description": 'What is known. Absent or null is unknown; "unsure" is asked and not known.',
@@ -106,6 +120,91 @@ def _schemas(guideline: Guideline) -> Json:
         "Next": _next(),
         "Errors": {**_object(["errors"], errors={**IDS, "minItems": 1}), "additionalProperties": False},
     }
+
+
+def _closed(schema: Json) -> Json:
+    return {**schema, "additionalProperties": False}
+
+
+def _text() -> Json:
+    return _closed(_object(["text"], text=TEXT))
+
+
+def _episode(guideline: Guideline, findings: Json) -> Json:
+    """The file of docs/episode.md. Times are described as they are best written; others of ISO 8601 are read too."""
+    at = _object(["at"], at=TIME, **_entry(guideline, findings))
+    hours = {"type": "number", "minimum": 0, "maximum": MOST_HOURS, "description": "since started, in place of at"}
+    counted = _object(["hours"], hours=hours, **_entry(guideline, findings))
+    rest: dict[str, Json] = {
+        "id": TEXT,
+        "earlier": _list({"$ref": "#/components/schemas/Episode"}),
+        "other_child": TRUTH,
+        "place": {"enum": list(guideline.places)},
+        "unit": {"description": "degC or degF, as she measures; decides nothing"},
+        "lactwise": {"description": "the form of the file"},
+    }
+    dated = _object(["checkins"], started=TIME, checkins=_list(_closed(at)), **rest)
+    entries = _list({"anyOf": [_closed(at), _closed(counted)]})
+    begun = _object(["started", "checkins"], started=TIME, checkins=entries, **rest)
+    return {"anyOf": [_closed(dated), _closed(begun)]}
+
+
+def _entry(guideline: Guideline, findings: Json) -> dict[str, Json]:
+    """What may stand in a check-in beside its time."""
+    mg: Json = {"type": "number", "exclusiveMinimum": 0, "maximum": MOST_MG}
+    feed: dict[str, Json] = {
+        "side": {"enum": ["left", "right", "both"]},
+        "how": {"enum": ["breast", "pump", "hand"]},
+        "minutes": {"type": "number", "minimum": 0, "maximum": MOST_MINUTES},
+    }
+    return {
+        "findings": findings,
+        "medicines": _list(_closed(_object(["id", "mg"], id={"enum": list(guideline.course.medicines)}, mg=mg))),
+        "events": _list({"enum": list(guideline.course.events)}),
+        "feed": _closed(_object([], **feed)),
+        "note": TEXT,
+        "breast": {"enum": ["left", "right"]},
+        "id": TEXT,
+        "written": TIME,
+        "deleted": TRUTH,
+    }
+
+
+def _course(guideline: Guideline) -> Json:
+    """What comes out of an episode: an assessment a check-in, that of now, what is due, what was taken."""
+    deadline = _object(["at", "hours"], at=TEXT, hours=HOURS)
+    moment = {
+        "at": TEXT,
+        "breast": {"enum": ["left", "right", None]},
+        "findings": {"type": "object"},
+        "lapsed": IDS,
+        "derived": {"type": "object", "additionalProperties": IDS},
+        "assessment": {"$ref": "#/components/schemas/Assessment"},
+        "see_by": deadline,
+    }
+    level: Json = {"enum": list(guideline.levels)}
+    moved = _object(["from", "to"], **{"from": level, "to": level})
+    changed = _object(["level", "reasons", "no_longer"], level={"anyOf": [moved, NULL]}, reasons=IDS, no_longer=IDS)
+    row = {**moment, "hours": {"anyOf": [{"type": "number"}, NULL]}, "changed": changed}
+    due: dict[str, Json] = {
+        "kind": {"enum": ["look", "be_seen"]},
+        **dict.fromkeys(("id", "since", "at"), TEXT),
+        "status": {"enum": ["planned", "due", "overdue", "done", "no_longer"]},
+        "done_at": {"anyOf": [TEXT, NULL]},
+        "ask": IDS,
+    }
+    parts: dict[str, Json] = {
+        "guideline": _object(["version", "digest"], version=TEXT, digest=TEXT),
+        "started": {"anyOf": [TEXT, NULL]},
+        "now": TEXT,
+        "closed": {"anyOf": [TEXT, NULL]},
+        "can_close": TRUTH,
+        "checkins": _list(_object(list(row), **row)),
+        "current": _object(list(moment), **moment),
+        "due": _list(_object(list(due), **due)),
+        "medicines": {"type": "object", "additionalProperties": {"type": "object"}},
+    }
+    return _object(list(parts), **parts)
 
 
 def _finding(item: Finding) -> Json:
