@@ -18,6 +18,7 @@ import typer
 from lactwise import interview, patient
 from lactwise.batch import LONGEST, answer_all, case_of, findings_in
 from lactwise.engine import words_of
+from lactwise.episode_file import one_of
 from lactwise.loading import default_folder, load, read
 from lactwise.model import Guideline
 from lactwise.options import Chosen, Folder, Language, Place, new_file, opened, three_files
@@ -113,6 +114,7 @@ def follow(
     as_json: Annotated[bool, typer.Option("--json", help="The course as JSON.")] = False,
     soap: Annotated[bool, typer.Option("--soap", help="A note for the record, with the course.")] = False,
     now: Annotated[str | None, typer.Option(metavar="TIME", help="As it stands then. Default: the last entry.")] = None,
+    which: Annotated[str | None, typer.Option("--episode", metavar="ID", help="Which, of a file with several.")] = None,
     audience: Audience = None,
     guideline: Folder = None,
     place: Place = None,
@@ -127,6 +129,7 @@ def follow(
     with opened(episode, "EPISODE.json") as stream:
         loaded, words = chosen.load()
         _, given = case_of(stream.read(LONGEST + 1), episode if episode != "-" else "the input")
+    given = one_of(given, which)
     form: follow_show.Form = "json" if as_json else "soap" if soap else "words"
     if not chosen.place:
         words = follow_show.words_there(words, given)

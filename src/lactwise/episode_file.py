@@ -100,12 +100,32 @@ def moment_of(text: object) -> tuple[int, bool] | None:
 def episode_of(guideline: Guideline, given: object) -> Episode:
     """The episode in a JSON object. Raises `InputError` with every fault."""
     reader = _Reader(guideline)
-    episode = reader.episode(given, "")
+    episode = reader.episode(one_of(given), "")
     if reader.zones == {True, False}:
         reader.fault("", "some times name their zone and others do not. Give all of them one, such as Z or +01:00.")
     if reader.faults or episode is None:
         raise InputError(reader.faults)
     return episode
+
+
+def one_of(given: object, id_: str | None = None) -> object:
+    """The one episode of a phone's file, `{"episodes": [...]}`, or the one called `id_`; any other object as it is."""
+    if not isinstance(given, Mapping) or "checkins" in given or not isinstance(given.get("episodes"), list):
+        return given
+    held = [item for item in given["episodes"] if isinstance(item, Mapping)]
+    found = [item for item in held if id_ is None or item.get("id") == id_]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f"{item.get('id')} ({_began(item)})" for item in held) or "none"
+    what = f"{len(held)} episodes" if id_ is None else f"no single episode {_shown(id_)}"
+    raise InputError([f"the file holds {what}: {listed}. Say which with --episode ID."])
+
+
+def _began(given: Mapping[str, Any]) -> str:
+    """When an episode began, or its first entry was made, as it stands in the file."""
+    rows = given.get("checkins") if isinstance(given.get("checkins"), list) else []
+    times = sorted(str(row["at"]) for row in rows or () if isinstance(row, Mapping) and row.get("at"))
+    return str(given.get("started") or next(iter(times), "no time"))
 
 
 def ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:

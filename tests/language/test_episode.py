@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lactwise.episode import HOUR, Episode, episode_of, follow, iso, moment_of
+from lactwise.episode_file import one_of
 from lactwise.language import Name
 from lactwise.loading import load
 from lactwise.model import Value
@@ -294,10 +295,12 @@ def test_courses_are_counted_and_never_fewer_than_she_said() -> None:
     rows = [{"hours": hours, "events": ["antibiotic_started"]} for hours in (1, 30)]
     assert told(episode(*rows))["current"]["findings"]["antibiotic_courses"] == 2
     said = {"hours": 2, "findings": {"antibiotic_status": "taking", "antibiotic_courses": 3}}
-    found = told(episode(*rows, {**said, "hours": 29}))["current"]
+    found = told(episode(*rows, {**said, "hours": 31}))["current"]
     assert found["findings"]["antibiotic_courses"] == 3
-    lapsed = told(episode(*rows, said))["current"]
-    assert "antibiotic_courses" not in lapsed["findings"], "three were said, so two would be too few"
+    since = told(episode(*rows, {**said, "hours": 29}))["current"]
+    assert since["findings"]["antibiotic_courses"] == 4, "three were said, and one was begun since"
+    lapsed = told(episode(rows[0], said, {"hours": 30, "events": ["antibiotic_dose"]}))["current"]
+    assert "antibiotic_courses" not in lapsed["findings"], "three were said, so one would be too few"
     assert lapsed["lapsed"] == ["antibiotic_courses"]
 
 
@@ -385,3 +388,13 @@ def test_an_episode_without_entries_is_a_course_without_check_ins() -> None:
     assert course["checkins"] == course["due"] == []
     assert course["current"]["assessment"]["provisional"] is True
     assert set(LEVELS) >= {course["current"]["assessment"]["level"]}
+
+
+def test_the_phones_file_is_read_when_it_holds_one_episode_and_asks_which_when_it_holds_more() -> None:
+    row = {"at": "2026-03-01T20:00:00Z", "findings": {"redness": True}}
+    one, other = ({"id": id_, "checkins": [row]} for id_ in ("e-1", "e-2"))
+    assert episode_of(GUIDELINE, {"lactwise": 1, "episodes": [one]}).id == "e-1"
+    assert one_of({"episodes": [one, other]}, "e-2") == other
+    for given, id_ in (({"episodes": [one, other]}, None), ({"episodes": [one]}, "e-3"), ({"episodes": []}, None)):
+        with pytest.raises(InputError, match="--episode ID"):
+            one_of(given, id_)
