@@ -395,6 +395,6 @@ def test_the_phones_file_is_read_when_it_holds_one_episode_and_asks_which_when_i
     one, other = ({"id": id_, "checkins": [row]} for id_ in ("e-1", "e-2"))
     assert episode_of(GUIDELINE, {"lactwise": 1, "episodes": [one]}).id == "e-1"
     assert one_of({"episodes": [one, other]}, "e-2") == other
-    for given, id_ in (({"episodes": [one, other]}, None), ({"episodes": [one]}, "e-3"), ({"episodes": []}, None)):
+    for file, id_ in (({"episodes": [one, other]}, None), ({"episodes": [one]}, "e-3"), ({"episodes": []}, None)):
         with pytest.raises(InputError, match="--episode ID"):
-            one_of(given, id_)
+            one_of(file, id_)
