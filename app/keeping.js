@@ -2,7 +2,7 @@
 // and the pages that give an episode to another phone and take one from it. Nothing leaves this phone unless she does it.
 
 import { put, remove, reread } from "./entries.js";
-import { exported, imported, openPage, sealedIn } from "./handover.js";
+import { exported, fileName, imported, openPage, sealedIn } from "./handover.js";
 import { button, download, h } from "./page.js";
 import { discard, lasting } from "./store.js";
 
@@ -42,15 +42,13 @@ export function sharing(app, episode) {
     "share",
     episode && h("p", { class: "quiet" }, say(app, "share_text")),
     episode && button(say(app, "handover"), "handover", () => app.open({ kind: "handover", episode: episode.id }), "choice"),
-    episode && button(say(app, "export"), "export", () => save(exported(app.episodes)), "choice"),
+    episode && button(say(app, "export"), "export", () => download(fileName(), "application/json", exported(app.episodes)), "choice"),
     file,
     h("label", { class: "button secondary", for: "import" }, say(app, "import")),
     episode && button(say(app, "will_it_stay"), "lasting", ask, "choice"),
     told,
   );
 }
-
-const save = ({ name, text }) => download(name, "application/json", text);
 
 /** Joins a file with what is here; what cannot be read is said and changes nothing. */
 async function bring(app, input, told) {

@@ -540,10 +540,31 @@ def test_a_copy_brings_everything_back(phone: BrowserContext, address: str, tmp_
     assert len(episodes(page)) == 2
 
 
+def test_a_course_is_handed_to_another_phone(browser: Browser, phone: BrowserContext, address: str) -> None:
+    page = course(first_evening(phone, address))
+    press(page, "handover")
+    page.wait_for_function("() => document.querySelector('[data-lock]')?.dataset.lock.includes('#h=')")
+    code = page.locator("[data-lock]").get_attribute("data-lock") or ""
+    number = re.sub(r"\D", "", page.locator(".digits").inner_text())
+    other = browser.new_context(locale="en-GB", timezone_id="UTC", **PHONE)
+    other.clock.set_fixed_time(EVENING + timedelta(hours=1))
+    taken = other.new_page()
+    taken.goto(code)
+    taken.locator("#number").fill(number)
+    assert "#" not in taken.url
+    taken.locator('[data-action="open"]').click()
+    taken.locator('[data-action="add"]').click()
+    taken.locator('[data-action="go-on"]').click()
+    taken.locator(".course").wait_for()
+    look(taken)
+    assert entries(taken) == entries(page)
+    other.close()
+
+
 def test_every_word_of_the_course_is_there_in_every_language() -> None:
     names = ("course", "checkin", "entry", "keeping")
     scripts = "".join((ROOT / "app" / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    asked = set(re.findall(r'\bsay\((?:app, )?"([a-z_]+)"', scripts))
+    asked = set(re.findall(r'(?<![.\w])say\((?:app, )?"([a-z_]+)"', scripts))
     asked |= {f"{key}_title" for key in re.findall(r'(?:part|folded)\(\s*app,\s*"([a-z_]+)"', scripts)}
     assert len(asked) > 60
     for language, texts in load().texts.items():
