@@ -208,7 +208,10 @@ class Reducer {
   clock(id, moment, findings) {
     const clock = this.rules.clocks[id];
     const starts = clock.from_start && this.started !== null ? [this.started] : [];
-    for (const [{ at }, { [id]: value }] of this.said) if (at <= moment && isNumber(value)) starts.push(at - milliseconds(value));
+    for (const [{ at }, { [id]: value }] of this.said) {
+      if (at <= moment && isNumber(value)) starts.push(at - milliseconds(value));
+      else if (at <= moment && value === UNSURE) starts.push(at); // it had begun by then
+    }
     if (clock.since !== undefined) {
       const began = this.history.find(([at, values]) => at <= moment && this.guideline.certain(clock.since, values));
       if (began) starts.push(began[0]);
@@ -406,7 +409,7 @@ class Course {
     const calmest = this.guideline.levels.at(-1);
     const found = [];
     let bar = looks[index].level;
-    if (bar === calmest) return found;
+    if (bar === calmest) return this.begunAtHome(looks, index);
     let ended = looks[index].assessment.settled ? this.urgency(bar) : -1; // a settled answer ends what was more urgent
     for (const earlier of looks.slice(0, index).reverse()) {
       if (this.visits.some((visit) => earlier.at <= visit && visit <= looks[index].at)) break;
@@ -419,6 +422,23 @@ class Course {
       if (earlier.assessment.settled) ended = Math.max(ended, urgency);
     }
     return found;
+  }
+
+  /** The ends of care at home that the same rules with a clock set before: "not sure when" never begins anew. */
+  begunAtHome(looks, index) {
+    const rules = this.clocked(looks[index]);
+    const found = [];
+    for (const earlier of looks.slice(0, index).reverse()) {
+      if (!rules || earlier.level !== looks[index].level || this.clocked(earlier) !== rules) break;
+      found.push(earlier.at + milliseconds(earlier.assessment.see_by.hours));
+    }
+    return found;
+  }
+
+  /** The reasons of a look that count on a clock, as one text. */
+  clocked({ assessment }) {
+    const ids = assessment.reasons.map(({ rule }) => rule);
+    return ids.filter((id) => this.guideline.model.rules[id]?.clock !== undefined).sort().join(" ");
   }
 
   // --- what is due ---
@@ -488,6 +508,8 @@ class Course {
   canClose() {
     const { closing } = this.rules;
     if (closing === undefined || !this.looks.length || this.closed() !== null) return false;
+    const { level, assessment } = this.look(this.now);
+    if (level !== this.guideline.levels.at(-1) || !assessment.settled) return false;
     const breasts = this.breasts(Infinity);
     return (breasts.length ? breasts : [null]).every((breast) => this.reducer(breast).holds(closing, this.now));
   }

@@ -141,7 +141,7 @@ class _Course:
         guideline, bar = self.guideline, look.level
         found: list[int] = []
         if bar == guideline.calmest:
-            return found
+            return self.begun_at_home(place, look)
         urgency = guideline.urgency
         ended = urgency[bar] if look.assessment["settled"] else -1  # a settled answer ends what was more urgent
         for earlier in reversed(self.looks[:place]):
@@ -161,6 +161,22 @@ class _Course:
             if earlier.assessment["settled"]:
                 ended = max(ended, urgency[earlier.level])
         return found
+
+    def begun_at_home(self, place: int, look: Look) -> list[int]:
+        """The ends of care at home that the same rules with a clock set before: "not sure when" never begins anew."""
+        rules = self.clocked(look)
+        found: list[int] = []
+        for earlier in reversed(self.looks[:place]):
+            if not rules or earlier.level != look.level or self.clocked(earlier) != rules:
+                break
+            found.append(earlier.at + _milliseconds(earlier.assessment["see_by"]["hours"]))
+        return found
+
+    def clocked(self, look: Look) -> set[str]:
+        """The reasons of a look that count on a clock."""
+        rules = self.guideline.rules
+        reasons = {str(row["rule"]) for row in look.assessment["reasons"]}
+        return {id_ for id_ in reasons if id_ in rules and rules[id_].clock is not None}
 
     # --- what is due ---
 
@@ -261,6 +277,9 @@ class _Course:
         condition = self.guideline.course.closing
         if condition is None or not self.looks or self.closed() is not None:
             return False
+        current = self.look(self.now)
+        if current.level != self.guideline.calmest or not current.assessment["settled"]:
+            return False
         breasts: set[str | None] = {entry.breast for entry in self.episode.entries if entry.breast}
         return all(self.reducer(breast).holds(condition, self.now) for breast in breasts or {None})
 
@@ -317,7 +336,7 @@ class _Course:
     def current_deadline(self, current: Look) -> Json:
         """As held: that of the last check-in while its level stands, else of this moment."""
         own = current.at + _milliseconds(current.assessment["see_by"]["hours"])
-        if self.looks and current.level != self.guideline.calmest:
+        if self.looks:
             self.looks.append(current)
             own = self.held(len(self.looks) - 1)
             self.looks.pop()

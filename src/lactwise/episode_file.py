@@ -258,9 +258,10 @@ class _Reader:
         known = self.guideline.course.medicines
         found = []
         for item in given if isinstance(given, list) else [given]:
-            id_, mg = (item.get("id"), item.get("mg")) if isinstance(item, Mapping) else (None, None)
+            table = item if isinstance(item, Mapping) else {}
+            id_, mg = table.get("id"), table.get("mg")
             sound = isinstance(mg, int | float) and not isinstance(mg, bool) and 0 < mg <= MOST_MG
-            if not isinstance(id_, str) or id_ not in known or not sound or set(item) != {"id", "mg"}:
+            if not isinstance(id_, str) or id_ not in known or not sound or set(table) != {"id", "mg"}:
                 names = " or ".join(known)
                 self.fault(where, f'medicines: {_shown(item)} is not a dose. Write {{"id": {names}, "mg": ...}}.')
             else:

@@ -175,6 +175,8 @@ class Reducer:
             value = statements.get(id_)
             if entry.at <= moment and isinstance(value, int | float):
                 starts.append(entry.at - math.floor(value * HOUR + 0.5))
+            elif entry.at <= moment and value == UNSURE:
+                starts.append(entry.at)  # it had begun by then
         if clock.since is not None:
             began = (at for at, values in self.history if at <= moment and self.certain(clock.since, values))
             starts += [at for at in (next(began, None),) if at is not None]

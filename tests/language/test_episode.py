@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import UTC, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -9,13 +10,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from lactwise.cases import load_cases
 from lactwise.episode import HOUR, Episode, episode_of, follow, iso, moment_of
 from lactwise.episode_file import one_of
 from lactwise.language import Name
 from lactwise.loading import load
 from lactwise.model import Value
 from lactwise.patient import InputError
-from tests.episodes import BEGUN, at_hours, episodes
+from tests.episodes import BEGUN, at_hours, episodes, written
 from tests.language.people import answers, interviewed
 
 GUIDELINE = load()
@@ -316,9 +318,13 @@ def test_an_earlier_episode_counts_and_tells_the_same_spot(place: str, other_chi
     assert found.get("same_spot") == (True if place == "upper_outer" and not other_child else None)
 
 
+def all_gone() -> Json:
+    """Everything asked, and nothing found."""
+    return dict(next(case.findings for case in load_cases() if case.id == "amina_nothing_wrong"))
+
+
 def test_an_episode_is_closed_and_reopened_by_events_and_can_close_only_when_certain() -> None:
-    asked = {id_ for id_, item in GUIDELINE.findings.items() if item.kind != "number" and item.only_if is None}
-    gone = {id_: value for id_, value in answers(GUIDELINE).items() if id_ in asked | {"temperature_c"}}
+    gone = all_gone()
     rows = [{"hours": 1, "findings": {"redness": True, "warmth": True}}, {"hours": 90, "findings": gone}]
     assert told(episode(*rows))["can_close"] is True
     assert told(episode(rows[0], {"hours": 90, "findings": {"redness": False}}))["can_close"] is False
@@ -398,3 +404,22 @@ def test_the_phones_file_is_read_when_it_holds_one_episode_and_asks_which_when_i
     for file, id_ in (({"episodes": [one, other]}, None), ({"episodes": [one]}, "e-3"), ({"episodes": []}, None)):
         with pytest.raises(InputError, match="--episode ID"):
             one_of(file, id_)
+
+
+def test_an_episode_is_never_closed_while_the_answer_is_urgent_or_not_settled() -> None:
+    gone = all_gone()
+    assert told(episode({"hours": 90, "findings": gone}))["can_close"] is True
+    for more in ({"confusion": True}, {"overwhelming_tiredness": True}, {"temperature_c": 35.9}):
+        assert told(episode({"hours": 90, "findings": {**gone, **more}}))["can_close"] is False, more
+    unasked = {id_: value for id_, value in gone.items() if id_ != "confusion"}
+    assert told(episode({"hours": 90, "findings": unasked}))["can_close"] is False
+
+
+def test_not_knowing_when_it_began_never_puts_off_the_end_of_care_at_home() -> None:
+    easing = {**answers(GUIDELINE), "breast_pain": True, "trend": "better", "hours_since_onset": "unsure"}
+    times = [BEGUN + timedelta(hours=hours) for hours in range(0, 56, 11)]
+    found = told({"checkins": [{"at": written(time, UTC), "findings": easing} for time in times]})["checkins"]
+    assert {row["assessment"]["level"] for row in found} == {"self_care"}
+    assert len({row["see_by"]["at"] for row in found}) == 1
+    assert found[-1]["findings"]["hours_since_onset"] == 55
+    assert found[-2]["findings"]["hours_since_onset"] == "unsure"
