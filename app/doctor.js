@@ -1,10 +1,12 @@
-// What does she take with her? In: the app with its answers. Out: one page for a doctor in clinical terms, a code that carries the
-// answers themselves, and calendar files for the next looks. Everything is made on this device; nothing is sent anywhere.
+// What does she take with her? In: the app with its answers. Out: one page for a doctor in clinical terms, with the days before
+// where there are any (sheet.js), a code that carries the answers themselves, and calendar files for the next looks. Everything
+// is made on this device; nothing is sent anywhere.
 //
 // The code is an address of this copy ending in #s=…: the answers, packed. What follows # never reaches a server; the app that
 // opens it takes it out of the address at once.
 
 import { button, capital, download, duration, fits, h, later, local, moment, pair, s, stretches, stretchWords } from "./page.js";
+import { courseSheet } from "./sheet.js";
 import { generate } from "./vendor/lean-qr.mjs";
 
 const HOUR = 3600 * 1000; // milliseconds
@@ -102,6 +104,7 @@ export function doctorPage(app) {
         say("elsewhere", { version: view.version, level: given ? shown.words.text("levels", given, "clinician") : say("not_known") }),
       ),
     h("div", { class: "code", "data-code": true }),
+    !app.read && app.course && courseSheet(app, shown, app.course, say),
     sides.map((side) => clinical(app, shown, side, view.at, say)),
     h("p", { class: "small" }, app.say("what_we_are_not", { what: app.words.interface("language", "not") })),
     h("p", { class: "small" }, app.note("made_with", { version: app.guideline.model.version, place: shown.words.known.name, digest: app.guideline.model.digest.slice(0, 19) })),
@@ -118,7 +121,7 @@ export function doctorPage(app) {
   return page;
 }
 
-const lastAnswer = (app) => Math.max(app.begun, ...app.steps.map(({ at }) => at ?? 0));
+const lastAnswer = (app) => Math.max(Date.parse(app.course?.course.checkins.at(-1)?.at ?? 0) || app.begun, ...app.steps.map(({ at }) => at ?? 0));
 
 async function showCode(app, place, view, say) {
   try {
@@ -151,6 +154,7 @@ function clinical(app, shown, { breast, answers, result, rough = [] }, at, say) 
   const since = (id) => ["hours", "days"].includes(guideline.findings[id].unit) && typeof answers[id] === "number";
   const here = ids.filter((id) => answers[id] !== false && answers[id] !== "unsure" && !since(id) && !tagged(id, "medicine"));
   const medicines = Object.keys(guideline.findings).filter((id) => tagged(id, "medicine") && guideline.findings[id].answered_by === "parent");
+  const unsure = ids.filter((id) => answers[id] === "unsure");
   const list = (names) => capital(app.listed(names)) || say("none");
   const term = (id) => words.text("findings", id, "clinical", words.label(id));
   const pictures = (status) => result.conditions.filter((item) => item.status === status).map(({ id, name }) => words.text("conditions", id, "clinical", name));
@@ -171,14 +175,27 @@ function clinical(app, shown, { breast, answers, result, rough = [] }, at, say) 
       !result.provisional && row("reason", reasons(app, result, answers, term, say)),
       row("timeline", h("ul", {}, timeline(ids.filter(since), answers, shown, at, rough).map((line) => h("li", {}, line)))),
       row("findings", list(here.map(phrase))),
-      row("negatives", list(ids.filter((id) => answers[id] === false).map(term))),
-      row("not_known", list(ids.filter((id) => answers[id] === "unsure").map(term))),
+      row("negatives", negatives(app, ids.filter((id) => answers[id] === false), list, term, say)),
+      (unsure.length > 0 || !withDays(app)) && row("not_known", list(unsure.map(term))),
       row("medicines", h("ul", {}, medicines.filter((id) => id in answers || !guideline.findings[id].applies_if).map((id) => h("li", {}, pair(capital(term(id)), plain(id, answers[id], shown, say), words))))),
       row("fits", list(pictures("fits"))),
       row("possible", list(likely)),
       row("must_not_miss", list(result.must_not_miss.map((id) => words.text("conditions", id, "clinical")))),
     ),
   );
+}
+
+/** Whether the page shows the days before: on paper there is one side for both. */
+const withDays = (app) => !app.read && app.course?.episode.checkins.length > 1;
+
+/** What was asked and is not so. On paper below the days before, danger signs are counted, and medicines stand once. */
+function negatives(app, ids, list, term, say) {
+  const tagged = (id, ...tags) => app.guideline.findings[id].tags?.some((tag) => tags.includes(tag));
+  const flags = ids.filter((id) => tagged(id, "emergency_flag", "baby_emergency_flag"));
+  if (!flags.length || !withDays(app)) return list(ids.map(term));
+  const rest = ids.filter((id) => !flags.includes(id) && !tagged(id, "medicine"));
+  const short = list([say("danger_absent", { count: String(flags.length) }), ...rest.map(term)]);
+  return [h("span", { class: "no-print" }, list(ids.map(term))), h("span", { class: "print-only" }, short)];
 }
 
 /** Why this urgent: what is so, with its sources; and apart from it what is not known and counts to be safe. */

@@ -174,7 +174,7 @@ def parent_texts(place: str = "generic", filled: bool = False) -> Iterator[tuple
                     yield (section, id_, key), words.fill(text) if filled else text
     for claim, text in TEXTS["others"].items():
         yield ("others", claim, "says"), words.fill(text) if filled else text
-    for group in ("note", "result", "ask", "time", "change", "app", "language", "leaflet"):
+    for group in ("note", "result", "ask", "time", "change", "app", "language", "leaflet", "timeline", "doses"):
         for key, text in TEXTS["interface"].get(group, {}).items():
             yield ("interface", group, key), words.fill(text) if filled else text
 

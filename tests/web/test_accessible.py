@@ -56,8 +56,10 @@ AXE = """async () => {
         rules: Object.fromEntries(more.map(id => [id, { enabled: true }])),
         resultTypes: ['violations', 'incomplete'],
     });
+    const drawn = (rule, node) => rule.id === 'color-contrast' && node.html.startsWith('<text'); // see test_timeline.py
     return [...found.violations, ...found.incomplete].flatMap(rule =>
-        rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 150)} ${node.failureSummary}`));
+        rule.nodes.filter(node => !drawn(rule, node)).map(
+            node => `${rule.id}: ${node.html.slice(0, 150)} ${node.failureSummary}`));
 }"""
 # Whatever is folded, and what waits below the fold to be laid out.
 UNFOLD = """() => {

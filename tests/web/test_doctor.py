@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from lactwise.loading import load
 from lactwise.wording import Words
 from tests.browser import chromium, server
+from tests.web.five_days import BEGIN, NOW, five_days
 from tests.web.parent import (
     AMINA,
     DALIA,
@@ -37,6 +38,7 @@ from tests.web.parent import (
     opened,
     to_doctor,
 )
+from tests.web.test_course import NOOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -213,6 +215,86 @@ def doubting(page: Page, known: Answers) -> None:
     assert level(page) != "emergency_now"
     to_doctor(page, {})
     assert len(rows(page)) >= 10
+
+
+# --- the days before ---
+
+KEEP = "episode => localStorage.setItem('lactwise-episodes', JSON.stringify({ form: 1, episodes: [episode] }))"
+KEPT = "() => JSON.parse(localStorage.getItem('lactwise-episodes')).episodes[0].checkins[0].findings"
+LETTERS_ON_PAPER = """() => Math.min(...[...document.querySelectorAll('.doctor *')]
+    .filter(one => one.getClientRects().length)
+    .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+    .map(one => parseFloat(getComputedStyle(one).fontSize) * 0.75))"""
+
+
+@pytest.fixture(scope="module")
+def first_answer(browser: Browser, address: str) -> dict[str, Any]:
+    """What a whole first interview found."""
+    context = browser.new_context(locale="en-GB", timezone_id="UTC", **PHONE)
+    context.clock.set_fixed_time(BEGIN)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function(READY)
+    led(page, NOOR)
+    page.wait_for_function("() => localStorage.getItem('lactwise-episodes')")
+    found: dict[str, Any] = page.evaluate(KEPT)
+    context.close()
+    return found
+
+
+def after_five_days(context: BrowserContext, address: str, path: str, first: dict[str, Any]) -> Page:
+    """The page for the doctor after the last of twelve check-ins."""
+    context.clock.set_fixed_time(NOW)
+    page = context.new_page()
+    page.goto(address + path)
+    page.wait_for_function(READY)
+    page.evaluate(KEEP, five_days(first))
+    page.reload()
+    page.locator('[data-action="days"]').first.click()
+    page.locator('[data-action="answer"]').click()
+    page.locator('[data-action="doctor-end"]').click()
+    page.locator("svg.qr").wait_for()
+    return page
+
+
+@pytest.mark.parametrize("path", ["/en", "/es", "/fr", "/ar"])
+def test_five_days_with_twelve_check_ins_are_one_readable_sheet_of_paper(
+    other: BrowserContext, address: str, path: str, first_answer: dict[str, Any]
+) -> None:
+    page = after_five_days(other, address, path, first_answer)
+    assert page.locator(".checkins tbody tr").count() == 12
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    sheet = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
+    page.emulate_media(media="print")
+    assert page.evaluate(LETTERS_ON_PAPER) >= 7.99
+
+
+def test_the_doctor_reads_how_the_days_went(other: BrowserContext, address: str, first_answer: dict[str, Any]) -> None:
+    page = after_five_days(other, address, "/en", first_answer)
+    table = [row.locator("td").all_inner_texts() for row in page.locator(".checkins tbody tr").all()]
+    assert [row[0] for row in table][:3] == ["1 Mar, 22:30", "2 Mar, 3:00", "2 Mar, 9:30"]
+    assert table[2][1:5] == ["Same day", "38.9 °C", "8", "worse"]
+    assert "chills" in table[1][5].lower()
+    assert table[4][2] == "\N{EN DASH}"  # it was not measured
+    assert "no longer: chills" in table[5][5].lower()
+    assert (
+        table[3][6]
+        == "Seen by a doctor or midwife, Antibiotic started, paracetamol 500 mg, ibuprofen 200 mg, Antibiotic taken"
+    )
+    sheet = rows(page)
+    assert "Paracetamol: 5 doses, 4,500 mg; last 24 h 2,000 mg of 4,000 mg" in sheet["Painkillers"]
+    assert "14 doses ticked, 1 missed (3 Mar, 6:00)" in sheet["Antibiotic"]
+    for contact in ("Phoned for help: 2 Mar", "Scan of the breast: 4 Mar", "Fluid or pus let out: 4 Mar"):
+        assert contact in sheet["Care contacts"]
+    assert "last left: 5 Mar" in sheet["Feeding"]
+    assert page.get_by_role("img", name=re.compile("12 check-ins")).count() == 1
+    assert "mottled" in sheet["Asked and absent"]  # on the screen each danger sign is named
+    assert not sheet["Urgency"].startswith("No level")
+
+
+def test_one_answer_alone_has_no_days_before(hers: Page) -> None:
+    assert hers.locator("[data-days]").count() == 0
 
 
 # --- the code ---
