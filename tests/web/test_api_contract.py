@@ -20,6 +20,8 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", web.create_app())
 
 
 COURSES = "^/api/(follow|soap)$"
+courses = schemathesis.openapi.from_asgi("/openapi.json", web.create_app()).include(path_regex=COURSES)
+courses.config.phases.coverage.enabled = False  # it tries each finding, which /api/assess has been asked about
 
 
 @schema.exclude(path_regex=COURSES).parametrize()
@@ -28,8 +30,8 @@ def test_every_answer_is_as_described(case: Any) -> None:
     case.call_and_validate(additional_checks=[negative_data_rejection, positive_data_acceptance])
 
 
-@schema.include(path_regex=COURSES).parametrize()
-@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@courses.parametrize()
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_a_course_is_as_described(case: Any) -> None:
     """An episode is read more kindly than it is described: an empty text stands for what is left out."""
     case.call_and_validate(additional_checks=[positive_data_acceptance], excluded_checks=[negative_data_rejection])
