@@ -20,6 +20,14 @@ const speaker = (app) => (key, more) => app.words.interface("doses", key, key, m
 const nowOf = (course) => new Date(course.now);
 const written = (time) => new Date(time).toISOString();
 
+/** Keeps an entry; the page is then made anew, and she stays where she was. */
+const staying = (record, selector) => (entry) => {
+  record(entry);
+  const part = document.querySelector(selector);
+  part?.scrollIntoView({ block: "start" });
+  part?.querySelector("h2, h3").focus({ preventScroll: true });
+};
+
 // --- painkillers --------------------------------------------------------------------------------------------------------------
 
 /** Each painkiller of the guideline: what was taken, the earliest next time, the most; or why to ask first. */
@@ -31,7 +39,8 @@ export function dosesPart(app, course, episode, record) {
   return h("section", { class: "card doses", "data-section": "doses" }, h("h2", { tabindex: "-1" }, say("title")), h("p", { class: "quiet" }, say("about")), parts);
 }
 
-function painkiller(app, course, medicine, list, record, say) {
+function painkiller(app, course, medicine, list, keep, say) {
+  const record = staying(keep, `[data-medicine="${medicine.id}"]`);
   const now = nowOf(course);
   const name = app.words.known[medicine.id] ?? medicine.id;
   const taken = list.flatMap((entry) => (entry.medicines ?? []).map((one, place) => ({ ...one, place, entry, time: entry.time }))).filter(({ id }) => id === medicine.id);
@@ -41,7 +50,7 @@ function painkiller(app, course, medicine, list, record, say) {
   return h(
     "div",
     { class: "medicine", "data-medicine": medicine.id, "data-gate": gate },
-    h("h3", {}, capital(name)),
+    h("h3", { tabindex: "-1" }, capital(name)),
     !may && askFirst(app, gate, medicine.id, name, say),
     gate !== "barred" || recent.length ? soFar(app, medicine, recent, now, record, say) : null,
     may && notes(app, medicine, recent, now, say),
@@ -144,7 +153,8 @@ function anotherTime(app, id, now, choices, say) {
 // --- an antibiotic ------------------------------------------------------------------------------------------------------------
 
 /** The course of an antibiotic, of which no name is ever asked: its days, each dose ticked, what was missed, how it ended. */
-export function antibioticPart(app, course, episode, record) {
+export function antibioticPart(app, course, episode, keep) {
+  const record = staying(keep, "[data-section=antibiotic]");
   const say = speaker(app);
   const now = nowOf(course);
   const events = entriesOf(episode).flatMap((entry) => (entry.events ?? []).map((id, place) => ({ id, place, entry, time: entry.time })));
@@ -217,7 +227,8 @@ function ticks(app, told, record, say) {
 // --- feeding ------------------------------------------------------------------------------------------------------------------
 
 /** The last feed of each side, and a new one: which side, how, how many minutes. */
-export function feedPart(app, episode, record) {
+export function feedPart(app, episode, keep) {
+  const record = staying(keep, "[data-section=feeding-notes]");
   const say = speaker(app);
   const list = entriesOf(episode).filter(({ feed }) => feed);
   const how = h("select", { id: "feed-how" }, FEEDS.map((id) => h("option", { value: id }, say(id))));

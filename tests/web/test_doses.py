@@ -150,6 +150,13 @@ def test_a_dose_is_written_down_with_one_tap_whole_or_half(page: Page) -> None:
     ]
 
 
+def test_after_a_tap_she_is_where_she_was(page: Page) -> None:
+    doses(page, taken(5, "ibuprofen", 400))
+    page.locator('[data-action="took-ibuprofen-200"]').click()
+    expect(page.get_by_role("heading", name="Ibuprofen")).to_be_focused()
+    expect(page.get_by_role("heading", name="Ibuprofen")).to_be_in_viewport()
+
+
 def test_a_dose_of_another_time_is_written_down_and_one_to_come_is_not(page: Page) -> None:
     doses(page)
     part = medicine(page)
