@@ -38,6 +38,7 @@ from tests.web.parent import (
     opened,
     to_doctor,
 )
+from tests.web.test_accessible import judge
 from tests.web.test_course import NOOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -289,6 +290,8 @@ def test_the_doctor_reads_how_the_days_went(other: BrowserContext, address: str,
         assert contact in sheet["Care contacts"]
     assert "last left: 5 Mar" in sheet["Feeding"]
     assert page.get_by_role("img", name=re.compile("12 check-ins")).count() == 1
+    page.emulate_media(reduced_motion="reduce")  # a colour in transition is no colour to judge
+    judge(page)
     assert "mottled" in sheet["Asked and absent"]  # on the screen each danger sign is named
     assert not sheet["Urgency"].startswith("No level")
 
