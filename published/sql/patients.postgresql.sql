@@ -1,7 +1,7 @@
 -- Lactwise: the painful, red, swollen or lumpy lactating breast
 -- The table of patients for PostgreSQL.
 -- It is not a diagnosis; not yet reviewed by a clinician; not a registered medical device.
--- Guideline 2026.1, sha256:5f862a85f8b636bc9fc92cea57b8a220346c73d5e0bf043f4928777100894497. Written by
+-- Guideline 2026.1, sha256:2afb68a5992068a9f2d7fffba751fad63f00f288c6101ac7470e67bbdb5afae1. Written by
 -- lactwise publish: do not edit.
 -- An empty column is not known. <finding>__unsure: she was asked and does not know.
 
@@ -429,5 +429,17 @@ create table patients (
     invasive_strep_b__unsure boolean check (invasive_strep_b__unsure is not true or invasive_strep_b is null),
     -- What a breast ultrasound in this episode showed.
     ultrasound text check (ultrasound in ('not_done', 'normal', 'collection', 'ill_defined_fluid', 'milk_cyst', 'solid_mass')),
-    ultrasound__unsure boolean check (ultrasound__unsure is not true or ultrasound is null)
+    ultrasound__unsure boolean check (ultrasound__unsure is not true or ultrasound is null),
+    -- Widest width of the sore or discoloured area; its growth is seen in the trend, no rule asks for it, in cm.
+    sore_area_cm double precision check (sore_area_cm >= 0.0 and sore_area_cm <= 30.0),
+    sore_area_cm__unsure boolean check (sore_area_cm__unsure is not true or sore_area_cm is null),
+    -- Feels low, hopeless or very worried most of the time.
+    low_mood boolean,
+    low_mood__unsure boolean check (low_mood__unsure is not true or low_mood is null),
+    -- Overwhelmed by tiredness: too worn out to get through the day, far beyond short nights.
+    overwhelming_tiredness boolean,
+    overwhelming_tiredness__unsure boolean check (overwhelming_tiredness__unsure is not true or overwhelming_tiredness is null),
+    -- Much looser stools, more vomiting or a new rash in the baby since the parent's antibiotic.
+    baby_reaction_to_antibiotic boolean,
+    baby_reaction_to_antibiotic__unsure boolean check (baby_reaction_to_antibiotic__unsure is not true or baby_reaction_to_antibiotic is null)
 );

@@ -1,7 +1,7 @@
 -- Lactwise: the painful, red, swollen or lumpy lactating breast
 -- The triage for DuckDB.
 -- It is not a diagnosis; not yet reviewed by a clinician; not a registered medical device.
--- Guideline 2026.1, sha256:5f862a85f8b636bc9fc92cea57b8a220346c73d5e0bf043f4928777100894497. Written by
+-- Guideline 2026.1, sha256:2afb68a5992068a9f2d7fffba751fad63f00f288c6101ac7470e67bbdb5afae1. Written by
 -- lactwise publish: do not edit.
 --
 -- In: the table (or view) "patients", one row a patient: its key "id", a column a finding, and beside each finding
@@ -157,6 +157,7 @@ given as materialized (
         glands_elsewhere__unsure is true and glands_elsewhere is null as glands_elsewhere__unsure,
         case when temperature_c >= 25.0 and temperature_c <= 45.0 then temperature_c end as temperature_c,
         temperature_c__unsure is true and temperature_c is null as temperature_c__unsure,
+        painkiller_last_6h,
         feels_feverish,
         feels_feverish__unsure is true and feels_feverish is null as feels_feverish__unsure,
         chills,
@@ -241,6 +242,8 @@ given as materialized (
         drain_site_worse__unsure is true and drain_site_worse is null as drain_site_worse__unsure,
         case when episodes_before >= 0.0 and episodes_before <= 20.0 then episodes_before end as episodes_before,
         episodes_before__unsure is true and episodes_before is null as episodes_before__unsure,
+        same_spot,
+        same_spot__unsure is true and same_spot is null as same_spot__unsure,
         immunosuppressed,
         immunosuppressed__unsure is true and immunosuppressed is null as immunosuppressed__unsure,
         diabetes,
@@ -308,7 +311,14 @@ given as materialized (
         case
             when ultrasound in ('not_done', 'normal', 'collection', 'ill_defined_fluid', 'milk_cyst', 'solid_mass')
                 then ultrasound
-        end as ultrasound
+        end as ultrasound,
+        low_mood,
+        low_mood__unsure is true and low_mood is null as low_mood__unsure,
+        overwhelming_tiredness,
+        overwhelming_tiredness__unsure is true and overwhelming_tiredness is null as overwhelming_tiredness__unsure,
+        baby_reaction_to_antibiotic,
+        baby_reaction_to_antibiotic__unsure is true and baby_reaction_to_antibiotic is null
+            as baby_reaction_to_antibiotic__unsure
     from patients
 ),
 step_1 as materialized (
@@ -335,15 +345,16 @@ step_1 as materialized (
         baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__unsure,
         baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__unsure, baby_mouth_thrush,
         baby_mouth_thrush__unsure, baby_poor_feeding, baby_poor_feeding__unsure, baby_preterm_or_ill,
-        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure, baby_situation,
-        baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure,
-        breast_pain, breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure,
-        chest_pain, chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills,
-        chills__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
-        dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp,
-        diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__unsure,
-        drained_this_episode, drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent,
-        extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
+        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure,
+        baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__unsure, baby_situation, baby_situation__unsure,
+        bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure, breast_pain,
+        breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure, chest_pain,
+        chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills, chills__unsure, confusion,
+        confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes,
+        diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge,
+        discharge__unsure, drain_site_worse, drain_site_worse__unsure, drained_this_episode,
+        drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent, extent__unsure,
+        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
         feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure, feels_unwell, feels_unwell__unsure,
         foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere, glands_elsewhere__unsure,
         heart_disease_or_stroke, heart_rate, heart_rate__unsure, heavy_bleeding, heavy_bleeding__unsure,
@@ -351,27 +362,29 @@ step_1 as materialized (
         hours_since_onset, hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
         invasive_strep_b__unsure, lactation, lactation__unsure, latch_trouble, latch_trouble__unsure,
         leg_pain_swelling, leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure,
-        low_blood_pressure__unsure, lump, lump__unsure, lump_eases_after_feed, lump_eases_after_feed__unsure,
-        lump_fluctuant, lump_fluctuant__unsure, lump_growing, lump_growing__unsure, lump_hours, lump_hours__unsure,
-        lump_mobile_smooth, lump_mobile_smooth__unsure, lump_remains, lump_remains__unsure, lump_size_cm,
-        lump_size_cm__unsure, lump_tender, lump_tender__unsure, male_or_chest_surgery, male_or_chest_surgery__unsure,
-        mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches, nipple_blanches__unsure, nipple_bleb,
-        nipple_bleb__unsure, nipple_blisters, nipple_blisters__unsure, nipple_burning, nipple_burning__unsure,
-        nipple_crack, nipple_crack__unsure, nipple_pain, nipple_pain__unsure, nipple_piercing,
-        nipple_piercing__unsure, nipple_retraction_new, nipple_retraction_new__unsure, nipple_scaly_rash,
-        nipple_scaly_rash__unsure, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried,
-        others_worried__unsure, pain, pain__unsure, pain_out_of_proportion, pain_out_of_proportion__unsure,
-        paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure, quadrant, racing_heart,
-        racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks, red_streaks__unsure, redness,
-        redness__unsure, redness_spreading, redness_spreading__unsure, redness_third_of_breast,
-        redness_third_of_breast__unsure, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
-        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
-        skin_dark_or_blistered__unsure, skin_dimpling, skin_dimpling__unsure, skin_ulcer_or_open_wound,
-        skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure, strep_contact, strep_contact__unsure,
-        surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling, swelling__unsure, systolic_bp,
-        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure, thoughts_of_harm,
-        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth,
-        warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__unsure
+        low_blood_pressure__unsure, low_mood, low_mood__unsure, lump, lump__unsure, lump_eases_after_feed,
+        lump_eases_after_feed__unsure, lump_fluctuant, lump_fluctuant__unsure, lump_growing, lump_growing__unsure,
+        lump_hours, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__unsure, lump_remains,
+        lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__unsure,
+        male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure,
+        nipple_blanches, nipple_blanches__unsure, nipple_bleb, nipple_bleb__unsure, nipple_blisters,
+        nipple_blisters__unsure, nipple_burning, nipple_burning__unsure, nipple_crack, nipple_crack__unsure,
+        nipple_pain, nipple_pain__unsure, nipple_piercing, nipple_piercing__unsure, nipple_retraction_new,
+        nipple_retraction_new__unsure, nipple_scaly_rash, nipple_scaly_rash__unsure, no_urine, no_urine__unsure,
+        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, overwhelming_tiredness,
+        overwhelming_tiredness__unsure, pain, pain__unsure, pain_out_of_proportion, pain_out_of_proportion__unsure,
+        painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure, quadrant,
+        racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
+        red_streaks__unsure, redness, redness__unsure, redness_spreading, redness_spreading__unsure,
+        redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate, respiratory_rate__unsure, rigors,
+        rigors__unsure, same_spot, same_spot__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure,
+        side, side__unsure, skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling,
+        skin_dimpling__unsure, skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure,
+        strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling,
+        swelling__unsure, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord,
+        tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting,
+        vomiting__unsure, warmth, warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
+        wound_at_baby_mouth__unsure
     from given
 ),
 step_2 as materialized (
@@ -390,15 +403,16 @@ step_2 as materialized (
         baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__unsure,
         baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__unsure, baby_mouth_thrush,
         baby_mouth_thrush__unsure, baby_poor_feeding, baby_poor_feeding__unsure, baby_preterm_or_ill,
-        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure, baby_situation,
-        baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure,
-        breast_pain, breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure,
-        chest_pain, chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills,
-        chills__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
-        dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp,
-        diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__unsure,
-        drained_this_episode, drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent,
-        extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
+        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure,
+        baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__unsure, baby_situation, baby_situation__unsure,
+        bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure, breast_pain,
+        breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure, chest_pain,
+        chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills, chills__unsure, confusion,
+        confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes,
+        diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge,
+        discharge__unsure, drain_site_worse, drain_site_worse__unsure, drained_this_episode,
+        drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent, extent__unsure,
+        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
         feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure, feels_unwell, feels_unwell__unsure,
         foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere, glands_elsewhere__unsure,
         heart_disease_or_stroke, heart_rate, heart_rate__unsure, heavy_bleeding, heavy_bleeding__unsure,
@@ -406,28 +420,29 @@ step_2 as materialized (
         hours_since_onset, hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
         invasive_strep_b__unsure, lactation, lactation__unsure, latch_trouble, latch_trouble__unsure,
         leg_pain_swelling, leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure,
-        low_blood_pressure__unsure, lump, lump__proven, lump__unsure, lump_eases_after_feed,
-        lump_eases_after_feed__unsure, lump_fluctuant, lump_fluctuant__unsure, lump_growing, lump_growing__unsure,
-        lump_hours, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__unsure, lump_remains,
-        lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__unsure,
+        low_blood_pressure__unsure, low_mood, low_mood__unsure, lump, lump__proven, lump__unsure,
+        lump_eases_after_feed, lump_eases_after_feed__unsure, lump_fluctuant, lump_fluctuant__unsure, lump_growing,
+        lump_growing__unsure, lump_hours, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__unsure,
+        lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__unsure,
         male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure,
         nipple_blanches, nipple_blanches__unsure, nipple_bleb, nipple_bleb__unsure, nipple_blisters,
         nipple_blisters__unsure, nipple_burning, nipple_burning__unsure, nipple_crack, nipple_crack__unsure,
         nipple_pain, nipple_pain__unsure, nipple_piercing, nipple_piercing__unsure, nipple_retraction_new,
         nipple_retraction_new__unsure, nipple_scaly_rash, nipple_scaly_rash__unsure, no_urine, no_urine__unsure,
-        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
-        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
-        pump_trouble__unsure, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, red_streaks__unsure, redness, redness__proven, redness__unsure, redness_spreading,
-        redness_spreading__unsure, redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate,
-        respiratory_rate__unsure, rigors, rigors__unsure, severe_headache_or_vision,
-        severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered, skin_dark_or_blistered__unsure,
-        skin_dimpling, skin_dimpling__unsure, skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2,
-        spo2__unsure, strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure,
-        swelling, swelling__unsure, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure,
-        tender_cord, tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure,
-        ultrasound, vomiting, vomiting__unsure, warmth, warmth__unsure, widespread_rash, widespread_rash__unsure,
-        wound_at_baby_mouth, wound_at_baby_mouth__unsure
+        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, overwhelming_tiredness,
+        overwhelming_tiredness__unsure, pain, pain__unsure, pain_out_of_proportion, pain_out_of_proportion__unsure,
+        painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure, quadrant,
+        racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
+        red_streaks__unsure, redness, redness__proven, redness__unsure, redness_spreading, redness_spreading__unsure,
+        redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate, respiratory_rate__unsure, rigors,
+        rigors__unsure, same_spot, same_spot__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure,
+        side, side__unsure, skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling,
+        skin_dimpling__unsure, skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure,
+        strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling,
+        swelling__unsure, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord,
+        tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting,
+        vomiting__unsure, warmth, warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
+        wound_at_baby_mouth__unsure
     from step_1
 ),
 step_3 as materialized (
@@ -453,45 +468,46 @@ step_3 as materialized (
         baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__unsure,
         baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__unsure, baby_mouth_thrush,
         baby_mouth_thrush__unsure, baby_poor_feeding, baby_poor_feeding__unsure, baby_preterm_or_ill,
-        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure, baby_situation,
-        baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure,
-        breast_pain, breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure,
-        chest_pain, chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills,
-        chills__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
-        dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp,
-        diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__unsure,
-        drained_this_episode, drained_this_episode__proven, drained_this_episode__unsure, episodes_before,
-        episodes_before__unsure, extent, extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint,
-        faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure,
-        feels_unwell, feels_unwell__unsure, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure,
-        glands_elsewhere, glands_elsewhere__unsure, heart_disease_or_stroke, heart_rate, heart_rate__unsure,
-        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, herpes_exposure__unsure,
-        high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever, hours_since_onset,
-        hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
+        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure,
+        baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__unsure, baby_situation, baby_situation__unsure,
+        bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure, breast_pain,
+        breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure, chest_pain,
+        chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills, chills__unsure, confusion,
+        confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes,
+        diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge,
+        discharge__unsure, drain_site_worse, drain_site_worse__unsure, drained_this_episode,
+        drained_this_episode__proven, drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent,
+        extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
+        feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure, feels_unwell, feels_unwell__unsure,
+        foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere, glands_elsewhere__unsure,
+        heart_disease_or_stroke, heart_rate, heart_rate__unsure, heavy_bleeding, heavy_bleeding__unsure,
+        herpes_exposure, herpes_exposure__unsure, high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever,
+        hours_since_onset, hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
         invasive_strep_b__unsure, lactation, lactation__unsure, latch_trouble, latch_trouble__unsure,
         leg_pain_swelling, leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure,
-        low_blood_pressure__unsure, lump, lump__proven, lump__unsure, lump_eases_after_feed,
-        lump_eases_after_feed__unsure, lump_fluctuant, lump_fluctuant__unsure, lump_growing, lump_growing__unsure,
-        lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__unsure,
-        lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__unsure,
-        male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure,
-        nipple_blanches, nipple_blanches__unsure, nipple_bleb, nipple_bleb__unsure, nipple_blisters,
-        nipple_blisters__unsure, nipple_burning, nipple_burning__unsure, nipple_crack, nipple_crack__unsure,
-        nipple_pain, nipple_pain__unsure, nipple_piercing, nipple_piercing__unsure, nipple_retraction_new,
-        nipple_retraction_new__unsure, nipple_scaly_rash, nipple_scaly_rash__unsure, no_urine, no_urine__unsure,
-        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
-        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
-        pump_trouble__unsure, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, red_streaks__unsure, redness, redness__proven, redness__unsure, redness_spreading,
-        redness_spreading__unsure, redness_third_of_breast, redness_third_of_breast__unsure, respiratory_rate,
-        respiratory_rate__unsure, rigors, rigors__unsure, severe_headache_or_vision,
-        severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered, skin_dark_or_blistered__unsure,
-        skin_dimpling, skin_dimpling__unsure, skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2,
-        spo2__unsure, strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure,
-        swelling, swelling__unsure, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure,
-        tender_cord, tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure,
-        ultrasound, vomiting, vomiting__unsure, warmth, warmth__unsure, widespread_rash, widespread_rash__unsure,
-        wound_at_baby_mouth, wound_at_baby_mouth__unsure
+        low_blood_pressure__unsure, low_mood, low_mood__unsure, lump, lump__proven, lump__unsure,
+        lump_eases_after_feed, lump_eases_after_feed__unsure, lump_fluctuant, lump_fluctuant__unsure, lump_growing,
+        lump_growing__unsure, lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth,
+        lump_mobile_smooth__unsure, lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure,
+        lump_tender, lump_tender__unsure, male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin,
+        mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches, nipple_blanches__unsure, nipple_bleb,
+        nipple_bleb__unsure, nipple_blisters, nipple_blisters__unsure, nipple_burning, nipple_burning__unsure,
+        nipple_crack, nipple_crack__unsure, nipple_pain, nipple_pain__unsure, nipple_piercing,
+        nipple_piercing__unsure, nipple_retraction_new, nipple_retraction_new__unsure, nipple_scaly_rash,
+        nipple_scaly_rash__unsure, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried,
+        others_worried__unsure, overwhelming_tiredness, overwhelming_tiredness__unsure, pain, pain__unsure,
+        pain_out_of_proportion, pain_out_of_proportion__unsure, painkiller_last_6h, paracetamol_unsuitable, pregnant,
+        pump_trouble, pump_trouble__unsure, quadrant, racing_heart, racing_heart__unsure, rash_not_fading,
+        rash_not_fading__unsure, red_streaks, red_streaks__unsure, redness, redness__proven, redness__unsure,
+        redness_spreading, redness_spreading__unsure, redness_third_of_breast, redness_third_of_breast__unsure,
+        respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure, same_spot, same_spot__unsure,
+        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
+        skin_dark_or_blistered__unsure, skin_dimpling, skin_dimpling__unsure, skin_ulcer_or_open_wound,
+        skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure, strep_contact, strep_contact__unsure,
+        surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling, swelling__unsure, systolic_bp,
+        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure, thoughts_of_harm,
+        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth,
+        warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__unsure
     from step_2
 ),
 step_4 as materialized (
@@ -509,6 +525,12 @@ step_4 as materialized (
             as pump_trouble__may_apply,
         (baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')) is not false
             as baby_fever__may_apply,
+        (
+            (
+                antibiotic_status in ('taking', 'finished')
+                and baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
+            ) is not false
+        ) as baby_reaction_to_antibiotic__may_apply,
         (redness__unsure and redness__proven is not false) or (not redness__unsure and redness) as redness__given,
         (
             (redness_spreading__unsure and redness_spreading__read is not false)
@@ -545,44 +567,45 @@ step_4 as materialized (
         baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__unsure,
         baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__unsure, baby_mouth_thrush,
         baby_mouth_thrush__unsure, baby_poor_feeding, baby_poor_feeding__unsure, baby_preterm_or_ill,
-        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure, baby_situation,
-        baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure,
-        breast_pain, breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure,
-        chest_pain, chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills,
-        chills__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
-        dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp,
-        diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__unsure,
-        drained_this_episode, drained_this_episode__proven, drained_this_episode__unsure, episodes_before,
-        episodes_before__unsure, extent, extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint,
-        faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure,
-        feels_unwell, feels_unwell__unsure, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure,
-        glands_elsewhere, glands_elsewhere__unsure, heart_disease_or_stroke, heart_rate, heart_rate__unsure,
-        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, herpes_exposure__unsure,
-        high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever, hours_since_onset,
-        hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
+        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure,
+        baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__unsure, baby_situation, baby_situation__unsure,
+        bowel_inflammation, breast_implant_or_surgery, breast_implant_or_surgery__unsure, breast_pain,
+        breast_pain__unsure, breast_refused, breast_refused__unsure, breathless, breathless__unsure, chest_pain,
+        chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills, chills__unsure, confusion,
+        confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes,
+        diabetes__unsure, diarrhoea, diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge,
+        discharge__unsure, drain_site_worse, drain_site_worse__unsure, drained_this_episode,
+        drained_this_episode__proven, drained_this_episode__unsure, episodes_before, episodes_before__unsure, extent,
+        extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
+        feels_extremely_ill__unsure, feels_feverish, feels_feverish__unsure, feels_unwell, feels_unwell__unsure,
+        foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere, glands_elsewhere__unsure,
+        heart_disease_or_stroke, heart_rate, heart_rate__unsure, heavy_bleeding, heavy_bleeding__unsure,
+        herpes_exposure, herpes_exposure__unsure, high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever,
+        hours_since_onset, hours_since_onset__unsure, immunosuppressed, immunosuppressed__unsure, invasive_strep_b,
         invasive_strep_b__unsure, lactation, lactation__unsure, latch_trouble, latch_trouble__unsure,
         leg_pain_swelling, leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure,
-        low_blood_pressure__unsure, lump, lump__proven, lump_eases_after_feed, lump_eases_after_feed__read,
-        lump_fluctuant, lump_fluctuant__read, lump_growing, lump_growing__read, lump_hours, lump_hours__may_apply,
-        lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__read, lump_remains, lump_remains__unsure,
-        lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__read, male_or_chest_surgery,
-        male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches,
-        nipple_blanches__unsure, nipple_bleb, nipple_bleb__unsure, nipple_blisters, nipple_blisters__unsure,
-        nipple_burning, nipple_burning__unsure, nipple_crack, nipple_crack__unsure, nipple_pain, nipple_pain__unsure,
-        nipple_piercing, nipple_piercing__unsure, nipple_retraction_new, nipple_retraction_new__unsure,
-        nipple_scaly_rash, nipple_scaly_rash__unsure, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
-        others_worried, others_worried__unsure, pain, pain__unsure, pain_out_of_proportion,
-        pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure,
-        quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
+        low_blood_pressure__unsure, low_mood, low_mood__unsure, lump, lump__proven, lump_eases_after_feed,
+        lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__read, lump_growing, lump_growing__read,
+        lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__read,
+        lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__read,
+        male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure,
+        nipple_blanches, nipple_blanches__unsure, nipple_bleb, nipple_bleb__unsure, nipple_blisters,
+        nipple_blisters__unsure, nipple_burning, nipple_burning__unsure, nipple_crack, nipple_crack__unsure,
+        nipple_pain, nipple_pain__unsure, nipple_piercing, nipple_piercing__unsure, nipple_retraction_new,
+        nipple_retraction_new__unsure, nipple_scaly_rash, nipple_scaly_rash__unsure, no_urine, no_urine__unsure,
+        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, overwhelming_tiredness,
+        overwhelming_tiredness__unsure, pain, pain__unsure, pain_out_of_proportion, pain_out_of_proportion__unsure,
+        painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure, quadrant,
+        racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
         red_streaks__unsure, redness, redness__proven, redness_spreading, redness_spreading__read,
         redness_third_of_breast, redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors,
-        rigors__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
-        skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling, skin_dimpling__unsure,
-        skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure, strep_contact,
-        strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling, swelling__unsure,
-        systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure,
-        thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure,
-        warmth, warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
+        rigors__unsure, same_spot, same_spot__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure,
+        side, side__unsure, skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling,
+        skin_dimpling__unsure, skin_ulcer_or_open_wound, skin_ulcer_or_open_wound__unsure, spo2, spo2__unsure,
+        strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling,
+        swelling__unsure, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord,
+        tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting,
+        vomiting__unsure, warmth, warmth__unsure, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
         wound_at_baby_mouth__unsure
     from step_3
 ),
@@ -600,6 +623,10 @@ step_5 as materialized (
         baby_breast_swollen is true or (baby_fever__may_apply and baby_breast_swollen) as baby_breast_swollen__read,
         baby_breast_discharge is true or (baby_fever__may_apply and baby_breast_discharge)
             as baby_breast_discharge__read,
+        (
+            baby_reaction_to_antibiotic is true
+            or (baby_reaction_to_antibiotic__may_apply and baby_reaction_to_antibiotic)
+        ) as baby_reaction_to_antibiotic__read,
         nipple_pain__unsure or nipple_pain as nipple_pain__given,
         warmth__unsure or warmth as warmth__given,
         swelling__unsure or swelling as swelling__given,
@@ -665,13 +692,14 @@ step_5 as materialized (
         baby_green_vomit_or_bloody_stool__unsure, baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice,
         baby_jaundice__unsure, baby_mouth_thrush, baby_mouth_thrush__unsure, baby_poor_feeding,
         baby_poor_feeding__unsure, baby_preterm_or_ill, baby_preterm_or_ill__unsure, baby_rash_or_blisters,
-        baby_rash_or_blisters__unsure, baby_situation, baby_situation__unsure, bowel_inflammation,
-        breast_implant_or_surgery, breast_implant_or_surgery__unsure, breast_pain, breast_pain__unsure,
-        breast_refused, breast_refused__unsure, breathless, breathless__unsure, chest_pain, chest_pain__unsure,
-        chickenpox_or_shingles, chickenpox_or_shingles__unsure, chills, confusion, confusion__unsure,
-        days_since_birth, days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes, diabetes__unsure,
-        diarrhoea, diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge, discharge__unsure,
-        drain_site_worse, drain_site_worse__read, drained_this_episode, drained_this_episode__proven, episodes_before,
+        baby_rash_or_blisters__unsure, baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__unsure,
+        baby_situation, baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery,
+        breast_implant_or_surgery__unsure, breast_pain, breast_pain__unsure, breast_refused, breast_refused__unsure,
+        breathless, breathless__unsure, chest_pain, chest_pain__unsure, chickenpox_or_shingles,
+        chickenpox_or_shingles__unsure, chills, confusion, confusion__unsure, days_since_birth,
+        days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes, diabetes__unsure, diarrhoea,
+        diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse,
+        drain_site_worse__read, drained_this_episode, drained_this_episode__proven, episodes_before,
         episodes_before__unsure, extent, extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint,
         faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_unwell,
         feels_unwell__unsure, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere,
@@ -680,27 +708,29 @@ step_5 as materialized (
         hiv__unsure, hours_of_fever, hours_since_onset, hours_since_onset__unsure, immunosuppressed,
         immunosuppressed__unsure, invasive_strep_b, invasive_strep_b__unsure, lactation, lactation__unsure,
         latch_trouble, latch_trouble__unsure, leg_pain_swelling, leg_pain_swelling__unsure, little_urine,
-        little_urine__unsure, low_blood_pressure, low_blood_pressure__unsure, lump, lump__given, lump__proven,
-        lump_eases_after_feed, lump_eases_after_feed__given, lump_eases_after_feed__read, lump_fluctuant,
-        lump_fluctuant__given, lump_fluctuant__read, lump_growing, lump_growing__given, lump_growing__read,
-        lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
-        lump_mobile_smooth__read, lump_remains, lump_remains__unsure, lump_size_cm, lump_size_cm__unsure, lump_tender,
-        lump_tender__given, lump_tender__read, male_or_chest_surgery, male_or_chest_surgery__unsure, mottled_skin,
-        mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches, nipple_bleb, nipple_blisters,
-        nipple_blisters__unsure, nipple_burning, nipple_crack, nipple_pain, nipple_piercing, nipple_piercing__unsure,
-        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
-        others_worried, others_worried__unsure, pain, pain__unsure, pain_out_of_proportion,
-        pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__unsure,
-        quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks,
-        red_streaks__unsure, redness, redness__given, redness__proven, redness_spreading, redness_spreading__given,
-        redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
-        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
-        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
-        skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, spo2__unsure, strep_contact,
-        strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure, swelling, systolic_bp,
-        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__unsure, thoughts_of_harm,
-        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth,
-        widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__unsure
+        little_urine__unsure, low_blood_pressure, low_blood_pressure__unsure, low_mood, low_mood__unsure, lump,
+        lump__given, lump__proven, lump_eases_after_feed, lump_eases_after_feed__given, lump_eases_after_feed__read,
+        lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read, lump_growing, lump_growing__given,
+        lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth,
+        lump_mobile_smooth__given, lump_mobile_smooth__read, lump_remains, lump_remains__unsure, lump_size_cm,
+        lump_size_cm__unsure, lump_tender, lump_tender__given, lump_tender__read, male_or_chest_surgery,
+        male_or_chest_surgery__unsure, mottled_skin, mottled_skin__unsure, mrsa, mrsa__unsure, nipple_blanches,
+        nipple_bleb, nipple_blisters, nipple_blisters__unsure, nipple_burning, nipple_crack, nipple_pain,
+        nipple_piercing, nipple_piercing__unsure, nipple_retraction_new, nipple_scaly_rash, no_urine,
+        no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure,
+        overwhelming_tiredness, overwhelming_tiredness__unsure, pain, pain__unsure, pain_out_of_proportion,
+        pain_out_of_proportion__unsure, painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble,
+        pump_trouble__unsure, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
+        red_streaks, red_streaks__unsure, redness, redness__given, redness__proven, redness_spreading,
+        redness_spreading__given, redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
+        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure, same_spot,
+        same_spot__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
+        skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2,
+        spo2__unsure, strep_contact, strep_contact__unsure, surgery_last_6_weeks, surgery_last_6_weeks__unsure,
+        swelling, systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord,
+        tender_cord__unsure, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting,
+        vomiting__unsure, warmth, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
+        wound_at_baby_mouth__unsure
     from step_4
 ),
 step_6 as materialized (
@@ -760,6 +790,10 @@ step_6 as materialized (
             (baby_breast_discharge__unsure and baby_breast_discharge__read is true)
             or (not baby_breast_discharge__unsure and baby_breast_discharge)
         ) as baby_breast_discharge__given,
+        (
+            (baby_reaction_to_antibiotic__unsure and baby_reaction_to_antibiotic__read is not false)
+            or (not baby_reaction_to_antibiotic__unsure and baby_reaction_to_antibiotic)
+        ) as baby_reaction_to_antibiotic__given,
         drained_this_episode__given or drain_site_worse__given is true as drained_this_episode__proven__counted,
         redness__proven__counted is not false as redness_spreading__may_apply__counted,
         lump__proven__counted is not false as lump_hours__may_apply__counted,
@@ -846,42 +880,45 @@ step_6 as materialized (
         baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__unsure,
         baby_hard_to_wake, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__read, baby_mouth_thrush,
         baby_mouth_thrush__unsure, baby_poor_feeding, baby_poor_feeding__unsure, baby_preterm_or_ill,
-        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure, baby_situation,
-        baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery, breast_pain, breast_refused,
-        breast_refused__read, breathless, breathless__unsure, chest_pain, chest_pain__unsure, chickenpox_or_shingles,
-        chickenpox_or_shingles__unsure, chills, confusion, confusion__unsure, days_since_birth,
-        days_since_birth__unsure, dehydrated, dehydrated__unsure, diabetes, diarrhoea, diarrhoea__unsure,
-        diastolic_bp, diastolic_bp__unsure, discharge, discharge__unsure, drain_site_worse, drain_site_worse__given,
-        drain_site_worse__read, drained_this_episode, drained_this_episode__given, drained_this_episode__proven,
-        early_fullness__counted, episodes_before, episodes_before__unsure, extent, extent__unsure,
-        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
-        feels_extremely_ill__unsure, feels_feverish, feels_feverish__given, feels_unwell, foul_lochia_or_belly_pain,
-        foul_lochia_or_belly_pain__unsure, glands_elsewhere, glands_elsewhere__unsure, heart_disease_or_stroke,
-        heart_rate, heart_rate__may_apply, heart_rate__unsure, heavy_bleeding, heavy_bleeding__unsure,
-        herpes_exposure, herpes_exposure__unsure, high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever,
-        hours_since_onset, hours_since_onset__unsure, immunosuppressed, invasive_strep_b, invasive_strep_b__unsure,
-        lactation, lactation__unsure, latch_trouble, latch_trouble__read, leg_pain_swelling,
-        leg_pain_swelling__unsure, little_urine, little_urine__unsure, low_blood_pressure, low_blood_pressure__unsure,
-        lump, lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__given,
-        lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read, lump_growing,
-        lump_growing__given, lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__unsure,
-        lump_mobile_smooth, lump_mobile_smooth__given, lump_mobile_smooth__read, lump_remains, lump_size_cm,
-        lump_size_cm__unsure, lump_tender, lump_tender__given, lump_tender__read, male_or_chest_surgery, mottled_skin,
-        mottled_skin__unsure, mrsa, nipple_blanches, nipple_blanches__given, nipple_bleb, nipple_blisters,
-        nipple_burning, nipple_burning__given, nipple_crack, nipple_crack__given, nipple_pain, nipple_pain__given,
-        nipple_piercing, nipple_piercing__unsure, nipple_retraction_new, nipple_scaly_rash, no_urine,
-        no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
-        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble,
-        pump_trouble__read, quadrant, racing_heart, racing_heart__unsure, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, redness, redness__given, redness__proven, redness__proven__counted, redness_spreading,
-        redness_spreading__given, redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
-        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure,
-        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
-        skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, spo2__unsure, strep_contact,
-        surgery_last_6_weeks, swelling, swelling__given, systolic_bp, systolic_bp__unsure, temperature_c,
-        temperature_c__unsure, tender_cord, thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure,
-        ultrasound, vomiting, vomiting__unsure, warmth, warmth__given, widespread_rash, widespread_rash__unsure,
-        wound_at_baby_mouth, wound_at_baby_mouth__unsure
+        baby_preterm_or_ill__unsure, baby_rash_or_blisters, baby_rash_or_blisters__unsure,
+        baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__read, baby_situation, baby_situation__unsure,
+        bowel_inflammation, breast_implant_or_surgery, breast_pain, breast_refused, breast_refused__read, breathless,
+        breathless__unsure, chest_pain, chest_pain__unsure, chickenpox_or_shingles, chickenpox_or_shingles__unsure,
+        chills, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure, dehydrated,
+        dehydrated__unsure, diabetes, diarrhoea, diarrhoea__unsure, diastolic_bp, diastolic_bp__unsure, discharge,
+        discharge__unsure, drain_site_worse, drain_site_worse__given, drain_site_worse__read, drained_this_episode,
+        drained_this_episode__given, drained_this_episode__proven, early_fullness__counted, episodes_before,
+        episodes_before__unsure, extent, extent__unsure, extreme_muscle_pain, extreme_muscle_pain__unsure, faint,
+        faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_feverish__given,
+        feels_unwell, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere,
+        glands_elsewhere__unsure, heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heart_rate__unsure,
+        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, herpes_exposure__unsure,
+        high_blood_pressure_around_birth, hiv, hiv__unsure, hours_of_fever, hours_since_onset,
+        hours_since_onset__unsure, immunosuppressed, invasive_strep_b, invasive_strep_b__unsure, lactation,
+        lactation__unsure, latch_trouble, latch_trouble__read, leg_pain_swelling, leg_pain_swelling__unsure,
+        little_urine, little_urine__unsure, low_blood_pressure, low_blood_pressure__unsure, low_mood,
+        low_mood__unsure, lump, lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed,
+        lump_eases_after_feed__given, lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given,
+        lump_fluctuant__read, lump_growing, lump_growing__given, lump_growing__read, lump_hours,
+        lump_hours__may_apply, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
+        lump_mobile_smooth__read, lump_remains, lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__given,
+        lump_tender__read, male_or_chest_surgery, mottled_skin, mottled_skin__unsure, mrsa, nipple_blanches,
+        nipple_blanches__given, nipple_bleb, nipple_blisters, nipple_burning, nipple_burning__given, nipple_crack,
+        nipple_crack__given, nipple_pain, nipple_pain__given, nipple_piercing, nipple_piercing__unsure,
+        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
+        others_worried, others_worried__unsure, overwhelming_tiredness, overwhelming_tiredness__unsure, pain,
+        pain__unsure, pain_out_of_proportion, pain_out_of_proportion__unsure, painkiller_last_6h,
+        paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__read, quadrant, racing_heart,
+        racing_heart__unsure, rash_not_fading, rash_not_fading__unsure, red_streaks, redness, redness__given,
+        redness__proven, redness__proven__counted, redness_spreading, redness_spreading__given,
+        redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
+        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure, same_spot,
+        same_spot__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
+        skin_dark_or_blistered, skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2,
+        spo2__unsure, strep_contact, surgery_last_6_weeks, swelling, swelling__given, systolic_bp,
+        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, thoughts_of_harm,
+        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth, warmth__given,
+        widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__unsure
     from step_5
 ),
 step_7 as materialized (
@@ -899,6 +936,7 @@ step_7 as materialized (
             (low_blood_pressure__unsure and low_blood_pressure__read is true)
             or (not low_blood_pressure__unsure and low_blood_pressure)
         ) as low_blood_pressure__given,
+        same_spot__unsure or same_spot as same_spot__given,
         hiv__unsure or hiv as hiv__given,
         nipple_piercing__unsure or nipple_piercing as nipple_piercing__given,
         dehydrated__unsure or dehydrated as dehydrated__given,
@@ -944,6 +982,16 @@ step_7 as materialized (
             or (not invasive_strep_b__unsure and invasive_strep_b)
         ) as invasive_strep_b__given,
         (
+            (not antibiotic_status__unsure and antibiotic_status in ('taking', 'finished')) is false
+            and (
+                (antibiotic_hours <> 0.0) is true
+                or (antibiotic_hours__unsure and antibiotic_hours__may_apply)
+                or (antibiotic_courses <> 0.0) is true
+                or (antibiotic_courses__unsure and antibiotic_hours__may_apply)
+                or antibiotic_doses_missed__given is true
+            )
+        ) as antibiotic_hours__denied__counted,
+        (
             (
                 not lactation__unsure
                 and lactation in ('breastfeeding')
@@ -960,6 +1008,17 @@ step_7 as materialized (
             ) is false
             and pump_trouble__given is true
         ) as pump_trouble__denied__counted,
+        (
+            (
+                not antibiotic_status__unsure
+                and antibiotic_status in ('taking', 'finished')
+                and (
+                    baby_situation__unsure
+                    or baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
+                )
+            ) is false
+            and baby_reaction_to_antibiotic__given is true
+        ) as baby_reaction_to_antibiotic__denied__counted,
         redness_spreading__given is true or (redness_spreading__may_apply__counted and redness_spreading__given)
             as redness_spreading__read__counted,
         (
@@ -990,6 +1049,16 @@ step_7 as materialized (
             as baby_breast_swollen__read__counted,
         baby_breast_discharge__given is true or (baby_fever__may_apply__counted and baby_breast_discharge__given)
             as baby_breast_discharge__read__counted,
+        (
+            (
+                not antibiotic_status__unsure
+                and antibiotic_status in ('taking', 'finished')
+                and (
+                    baby_situation__unsure
+                    or baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
+                )
+            ) is not false
+        ) as baby_reaction_to_antibiotic__may_apply__counted,
         redness_spreading__given is true or (redness_spreading__may_apply__r11 and redness_spreading__given)
             as redness_spreading__read__r11,
         (
@@ -1075,6 +1144,8 @@ step_7 as materialized (
             and swelling__given
             and ((not extent__unsure and extent in ('whole_breast')) or early_fullness__counted)
         ) as both_breasts_full__counted,
+        -- mastitis before this while feeding this child. Sources: scotcancer-01, herts-06, bmjbp-17.
+        episodes_before__unsure or episodes_before >= 1.0 /* one_episode */ as earlier_episode__counted,
         -- redness, heat, swelling or a lump is still there. Sources: scotcancer-01, healthify-03.
         redness__proven__counted or warmth__given or swelling__given or lump__proven__counted
             as still_inflamed__counted,
@@ -1121,49 +1192,59 @@ step_7 as materialized (
         baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__given, baby_jaundice__read, baby_mouth_thrush,
         baby_mouth_thrush__read, baby_poor_feeding, baby_poor_feeding__read, baby_preterm_or_ill,
         baby_preterm_or_ill__read, baby_rash_or_blisters, baby_rash_or_blisters__read, baby_rash_or_blisters__unsure,
+        baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__given, baby_reaction_to_antibiotic__read,
         baby_situation, baby_situation__unsure, bowel_inflammation, breast_implant_or_surgery,
         breast_implant_or_surgery__given, breast_pain, breast_pain__given, breast_refused, breast_refused__read,
         breathless, breathless__unsure, cancer_signs__counted, chest_pain, chest_pain__unsure, chickenpox_or_shingles,
         chickenpox_or_shingles__unsure, confusion, confusion__unsure, days_since_birth, days_since_birth__unsure,
         dehydrated, diabetes, diarrhoea, diastolic_bp, diastolic_bp__unsure, discharge, discharge__unsure,
         drain_site_worse, drain_site_worse__given, drain_site_worse__read, drained_this_episode,
-        drained_this_episode__given, drained_this_episode__proven, early_blood, early_fullness,
-        early_fullness__counted, episodes_before, episodes_before__unsure, extent, extreme_muscle_pain,
-        extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure,
-        feels_feverish, feels_feverish__given, feels_unwell, feels_unwell__given, fever_present__counted,
-        flu_like__counted, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure, glands_elsewhere,
-        heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heart_rate__unsure, heavy_bleeding,
-        heavy_bleeding__unsure, herpes_exposure, high_blood_pressure_around_birth, hiv, hours_of_fever,
-        hours_since_onset, hours_since_onset__unsure, immunosuppressed, inflamed_patch__counted, inflamed_patch__r11,
-        invasive_strep_b__read, lactation, latch_trouble, latch_trouble__read, leg_pain_swelling,
-        leg_pain_swelling__unsure, little_urine, low_blood_pressure__read, low_blood_pressure__unsure, lump,
-        lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__given,
-        lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given, lump_fluctuant__read, lump_growing,
-        lump_growing__given, lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__may_apply__counted,
-        lump_hours__may_apply__r11, lump_hours__unsure, lump_mobile_smooth, lump_mobile_smooth__given,
-        lump_mobile_smooth__read, lump_remains, lump_remains__given, lump_size_cm, lump_size_cm__unsure, lump_tender,
-        lump_tender__given, lump_tender__read, male_or_chest_surgery, male_or_chest_surgery__given, mottled_skin,
-        mottled_skin__unsure, mrsa, nipple_blanches, nipple_blanches__given, nipple_bleb, nipple_blisters,
-        nipple_blisters__given, nipple_burning, nipple_burning__given, nipple_crack, nipple_crack__given, nipple_pain,
-        nipple_pain__given, nipple_piercing, nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure,
-        nsaid_unsuitable, other_nsaid, others_worried, others_worried__unsure, pain, pain__unsure,
-        pain_out_of_proportion, pain_out_of_proportion__given, pain_out_of_proportion__unsure, paracetamol_unsuitable,
-        pregnant, pump_trouble, pump_trouble__read, quadrant, racing_heart, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, red_streaks__given, redness, redness__given, redness__proven, redness__proven__counted,
-        redness_spreading, redness_spreading__given, redness_spreading__read, redness_third_of_breast,
-        redness_third_of_breast__given, redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure,
-        rigors, rigors__unsure, severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure,
-        skin_dark_or_blistered, skin_dark_or_blistered__given, skin_dark_or_blistered__unsure, skin_dimpling,
-        skin_ulcer_or_open_wound, spo2, spo2__unsure, strep_contact, surgery_last_6_weeks, swelling, swelling__given,
-        systolic_bp, systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__given,
-        thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure,
-        warmth, warmth__given, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
-        wound_at_baby_mouth__read
+        drained_this_episode__given, drained_this_episode__proven, drained_this_episode__proven__counted, early_blood,
+        early_fullness, early_fullness__counted, episodes_before, episodes_before__unsure, extent,
+        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
+        feels_extremely_ill__unsure, feels_feverish, feels_feverish__given, feels_unwell, feels_unwell__given,
+        fever_present__counted, flu_like__counted, foul_lochia_or_belly_pain, foul_lochia_or_belly_pain__unsure,
+        glands_elsewhere, heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heart_rate__unsure,
+        heavy_bleeding, heavy_bleeding__unsure, herpes_exposure, high_blood_pressure_around_birth, hiv,
+        hours_of_fever, hours_since_onset, hours_since_onset__unsure, immunosuppressed, inflamed_patch__counted,
+        inflamed_patch__r11, invasive_strep_b__read, lactation, latch_trouble, latch_trouble__read, leg_pain_swelling,
+        leg_pain_swelling__unsure, little_urine, low_blood_pressure__read, low_blood_pressure__unsure, low_mood,
+        low_mood__unsure, lump, lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed,
+        lump_eases_after_feed__given, lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__given,
+        lump_fluctuant__read, lump_growing, lump_growing__given, lump_growing__read, lump_hours,
+        lump_hours__may_apply, lump_hours__may_apply__counted, lump_hours__may_apply__r11, lump_hours__unsure,
+        lump_mobile_smooth, lump_mobile_smooth__given, lump_mobile_smooth__read, lump_remains, lump_remains__given,
+        lump_size_cm, lump_size_cm__unsure, lump_tender, lump_tender__given, lump_tender__read, male_or_chest_surgery,
+        male_or_chest_surgery__given, mottled_skin, mottled_skin__unsure, mrsa, nipple_blanches,
+        nipple_blanches__given, nipple_bleb, nipple_blisters, nipple_blisters__given, nipple_burning,
+        nipple_burning__given, nipple_crack, nipple_crack__given, nipple_pain, nipple_pain__given, nipple_piercing,
+        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, nsaid_unsuitable, other_nsaid,
+        others_worried, others_worried__unsure, overwhelming_tiredness, overwhelming_tiredness__unsure, pain,
+        pain__unsure, pain_out_of_proportion, pain_out_of_proportion__given, pain_out_of_proportion__unsure,
+        painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble, pump_trouble__read, quadrant,
+        racing_heart, rash_not_fading, rash_not_fading__unsure, red_streaks, red_streaks__given, redness,
+        redness__given, redness__proven, redness__proven__counted, redness_spreading, redness_spreading__given,
+        redness_spreading__read, redness_third_of_breast, redness_third_of_breast__given,
+        redness_third_of_breast__read, respiratory_rate, respiratory_rate__unsure, rigors, rigors__unsure, same_spot,
+        severe_headache_or_vision, severe_headache_or_vision__unsure, side, side__unsure, skin_dark_or_blistered,
+        skin_dark_or_blistered__given, skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2,
+        spo2__unsure, strep_contact, surgery_last_6_weeks, swelling, swelling__given, systolic_bp,
+        systolic_bp__unsure, temperature_c, temperature_c__unsure, tender_cord, tender_cord__given, thoughts_of_harm,
+        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth, warmth__given,
+        widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__read
     from step_6
 ),
 step_8 as materialized (
     select
         id,
+        (
+            (antibiotic_status in ('taking', 'finished')) is false
+            and (
+                (antibiotic_hours <> 0.0) is true
+                or (antibiotic_courses <> 0.0) is true
+                or antibiotic_doses_missed is true
+            )
+        ) as antibiotic_hours__denied,
         (
             (
                 lactation in ('breastfeeding')
@@ -1173,6 +1254,13 @@ step_8 as materialized (
         ) as latch_trouble__denied,
         (lactation in ('breastfeeding', 'expressing_only', 'lactating_unspecified')) is false and pump_trouble is true
             as pump_trouble__denied,
+        (
+            (
+                antibiotic_status in ('taking', 'finished')
+                and baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
+            ) is false
+            and baby_reaction_to_antibiotic is true
+        ) as baby_reaction_to_antibiotic__denied,
         redness_spreading is true or (redness_spreading__may_apply__r1 and redness_spreading)
             as redness_spreading__read__r1,
         redness_third_of_breast is true or (redness_spreading__may_apply__r1 and redness_third_of_breast)
@@ -1208,6 +1296,8 @@ step_8 as materialized (
         not antibiotic_reaction__unsure and antibiotic_reaction as antibiotic_reaction__given,
         antibiotic_rash__unsure or antibiotic_rash as antibiotic_rash__given,
         chickenpox_or_shingles__unsure or chickenpox_or_shingles as chickenpox_or_shingles__given,
+        low_mood__unsure or low_mood as low_mood__given,
+        overwhelming_tiredness__unsure or overwhelming_tiredness as overwhelming_tiredness__given,
         (
             (drained_this_episode__given is false and drain_site_worse__given is true)
             or (
@@ -1230,16 +1320,6 @@ step_8 as materialized (
             )
         ) as reading_r11,
         (
-            (not antibiotic_status__unsure and antibiotic_status in ('taking', 'finished')) is false
-            and (
-                (antibiotic_hours <> 0.0) is true
-                or (antibiotic_hours__unsure and antibiotic_hours__may_apply)
-                or (antibiotic_courses <> 0.0) is true
-                or (antibiotic_courses__unsure and antibiotic_hours__may_apply)
-                or antibiotic_doses_missed__given is true
-            )
-        ) as antibiotic_hours__denied__counted,
-        (
             (
                 baby_situation__unsure
                 or baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
@@ -1261,6 +1341,16 @@ step_8 as materialized (
                 or wound_at_baby_mouth__given is true
             )
         ) as baby_fever__denied__counted,
+        (
+            antibiotic_hours__denied__counted
+            or (
+                baby_reaction_to_antibiotic__denied__counted
+                and (
+                    baby_situation__unsure
+                    or baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')
+                ) is not false
+            )
+        ) as reading_r12,
         (
             (
                 latch_trouble__denied__counted
@@ -1292,8 +1382,20 @@ step_8 as materialized (
         ) as baby_green_vomit_or_bloody_stool__read__counted,
         invasive_strep_b__given is true or (heart_rate__may_apply__counted and invasive_strep_b__given)
             as invasive_strep_b__read__counted,
+        (
+            baby_reaction_to_antibiotic__given is true
+            or (baby_reaction_to_antibiotic__may_apply__counted and baby_reaction_to_antibiotic__given)
+        ) as baby_reaction_to_antibiotic__read__counted,
         drain_site_worse__given is true or (drain_site_worse__may_apply__r11 and drain_site_worse__given)
             as drain_site_worse__read__r11,
+        (
+            baby_reaction_to_antibiotic__given is true
+            or (baby_fever__may_apply__counted and baby_reaction_to_antibiotic__given)
+        ) as baby_reaction_to_antibiotic__read__r12,
+        (
+            baby_reaction_to_antibiotic__given is true
+            or (antibiotic_hours__may_apply__counted and baby_reaction_to_antibiotic__given)
+        ) as baby_reaction_to_antibiotic__read__r17,
         -- Redness that spreads within hours in someone clearly unwell may be a necrotising or invasive streptococcal
         -- infection. Sources: cks-08, highland-01, cks-21, red-flags#4-necrotising. Otherwise: msd2024-04.
         redness_spreading__read__counted and (feels_unwell__given or racing_heart__given or diarrhoea__given)
@@ -1933,6 +2035,16 @@ step_8 as materialized (
                 )
             )
         ) as rule_lump_for_a_week__r11,
+        -- Trouble that comes back in the same spot is examined and imaged, with or without inflammation. Sources:
+        -- differentials#2, aafp2024-05, bmjbp-17.
+        same_spot__given and earlier_episode__counted and breast_complaint__counted as rule_same_spot_again__counted,
+        same_spot__given and earlier_episode__counted and breast_complaint__r11 as rule_same_spot_again__r11,
+        -- A drained collection often fills again: the team looks at it within days until it has gone. Sources:
+        -- leeds-01, colin2019-02, ouh-07.
+        drained_this_episode__proven__counted and breast_complaint__counted
+            as rule_drained_breast_not_yet_at_ease__counted,
+        drained_this_episode__proven__counted and drained_this_episode__given is not false and breast_complaint__r11
+            as rule_drained_breast_not_yet_at_ease__r11,
         -- Breast inflammation left, or back, after one antibiotic course is an urgent suspicion of cancer referral.
         -- Sources: scotcancer-01, lothian-03, dg-06, dixon2011-02, borders-02. Otherwise: cornwall-04, semphn-01,
         -- highland-10, mayo-04.
@@ -1966,6 +2078,21 @@ step_8 as materialized (
         ) as rule_several_courses__r11,
         not antibiotic_courses__unsure and antibiotic_courses >= 2.0 /* two_courses */ and breast_complaint__counted
             as rule_several_courses__r12,
+        -- A course that was stopped early while the breast is not at ease again is told to the prescriber, even if it
+        -- eases. Sources: aapparents-03, uihc-10, bmjbp-16.
+        (
+            not antibiotic_status__unsure
+            and antibiotic_status in ('finished')
+            and antibiotic_doses_missed__read__counted
+            and breast_complaint__counted
+        ) as rule_course_stopped_early__counted,
+        (
+            not antibiotic_status__unsure
+            and antibiotic_status in ('finished')
+            and antibiotic_doses_missed__read__counted
+            and breast_complaint__r11
+        ) as rule_course_stopped_early__r11,
+        antibiotic_doses_missed__given and breast_complaint__counted as rule_course_stopped_early__r13,
         -- Redness over a third of the breast for more than a week without fever may be inflammatory breast cancer.
         -- Sources: cornwall-03, differentials#20, semphn-05.
         (
@@ -2078,6 +2205,7 @@ step_8 as materialized (
             or discharge in ('pus', 'other')
         ) as breast_complaint__r1,
         side in ('both') and swelling and (extent in ('whole_breast') or early_fullness) as both_breasts_full,
+        episodes_before >= 1.0 /* one_episode */ as earlier_episode,
         redness__proven or warmth or swelling or lump__proven as still_inflamed,
         (redness__proven and redness is not false) or warmth or swelling or (lump__proven and lump is not false)
             as still_inflamed__r1,
@@ -2088,47 +2216,48 @@ step_8 as materialized (
         antibiotic_status, armpit_lump, baby_breast_discharge, baby_breast_discharge__read,
         baby_breast_discharge__unsure, baby_breast_swollen, baby_breast_swollen__read, baby_breast_swollen__unsure,
         baby_cold, baby_cold__given, baby_cold__read, baby_cold__unsure, baby_fever, baby_fever__given,
-        baby_fever__read, baby_fever__read__counted, baby_few_wet_nappies, baby_few_wet_nappies__given,
-        baby_few_wet_nappies__read, baby_fit_or_blue, baby_fit_or_blue__given, baby_fit_or_blue__read,
-        baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool, baby_green_vomit_or_bloody_stool__given,
-        baby_green_vomit_or_bloody_stool__read, baby_green_vomit_or_bloody_stool__unsure, baby_hard_to_wake,
-        baby_hard_to_wake__given, baby_hard_to_wake__read, baby_hard_to_wake__unsure, baby_jaundice,
-        baby_jaundice__given, baby_jaundice__read, baby_jaundice__read__counted, baby_mouth_thrush,
-        baby_mouth_thrush__read, baby_poor_feeding, baby_poor_feeding__given, baby_poor_feeding__read,
-        baby_preterm_or_ill, baby_preterm_or_ill__read, baby_rash_or_blisters, baby_rash_or_blisters__given,
-        baby_rash_or_blisters__read, baby_rash_or_blisters__unsure, baby_situation, both_breasts_full__counted,
-        bowel_inflammation, breast_complaint__counted, breast_complaint__r11, breast_implant_or_surgery, breast_pain,
-        breast_refused__read, breathless, breathless__unsure, cancer_signs, cancer_signs__counted, chest_pain,
-        chest_pain__unsure, chickenpox_or_shingles, confusion, confusion__unsure, days_since_birth, dehydrated,
-        diarrhoea, diarrhoea__given, diastolic_bp, discharge, drain_site_worse, drain_site_worse__read,
-        drained_this_episode, drained_this_episode__proven, early_blood, early_fullness, episodes_before, extent,
-        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
-        feels_extremely_ill__unsure, feels_feverish, feels_unwell, feels_unwell__given, fever_present,
-        fever_present__counted, flu_like, flu_like__counted, foul_lochia_or_belly_pain, glands_elsewhere,
-        heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heavy_bleeding, heavy_bleeding__unsure,
-        herpes_exposure, high_blood_pressure_around_birth, hiv, hours_of_fever, hours_since_onset,
-        hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r1, inflamed_patch__r11,
-        invasive_strep_b__read, lactation, latch_trouble__read, leg_pain_swelling, little_urine,
-        low_blood_pressure__read, low_blood_pressure__unsure, lump, lump__given, lump__proven, lump__proven__counted,
-        lump_eases_after_feed, lump_eases_after_feed__read, lump_fluctuant, lump_fluctuant__read,
-        lump_fluctuant__read__counted, lump_fluctuant__read__r11, lump_growing, lump_growing__read, lump_hours,
-        lump_hours__may_apply, lump_hours__may_apply__r1, lump_mobile_smooth, lump_mobile_smooth__read, lump_remains,
-        lump_remains__given, lump_size_cm, lump_tender, lump_tender__read, lump_tender__read__counted,
-        lump_tender__read__r11, male_or_chest_surgery, mottled_skin, mottled_skin__unsure, nipple_blanches,
-        nipple_bleb, nipple_blisters, nipple_blisters__given, nipple_burning, nipple_crack, nipple_pain,
-        nipple_piercing, nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure,
-        nsaid_unsuitable, other_nsaid, others_worried, pain, pain_out_of_proportion, pain_out_of_proportion__given,
-        pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant, pump_trouble__denied__counted,
-        pump_trouble__read, quadrant, racing_heart, racing_heart__given, rash_not_fading, rash_not_fading__unsure,
-        red_streaks, red_streaks__given, redness, redness__given, redness__proven, redness__proven__counted,
-        redness_spreading, redness_spreading__read, redness_spreading__read__counted, redness_spreading__read__r11,
-        redness_third_of_breast, redness_third_of_breast__read, respiratory_rate, rigors, rigors__unsure,
-        severe_headache_or_vision, severe_headache_or_vision__unsure, side, skin_dark_or_blistered,
-        skin_dark_or_blistered__given, skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2,
-        still_inflamed__counted, swelling, systolic_bp, temperature_c, tender_cord, tender_cord__given,
-        thoughts_of_harm, thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure,
-        warmth, warmth__given, widespread_rash, widespread_rash__unsure, wound_at_baby_mouth,
-        wound_at_baby_mouth__read
+        baby_fever__may_apply, baby_fever__read, baby_fever__read__counted, baby_few_wet_nappies,
+        baby_few_wet_nappies__given, baby_few_wet_nappies__read, baby_fit_or_blue, baby_fit_or_blue__given,
+        baby_fit_or_blue__read, baby_fit_or_blue__unsure, baby_green_vomit_or_bloody_stool,
+        baby_green_vomit_or_bloody_stool__given, baby_green_vomit_or_bloody_stool__read,
+        baby_green_vomit_or_bloody_stool__unsure, baby_hard_to_wake, baby_hard_to_wake__given,
+        baby_hard_to_wake__read, baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__given, baby_jaundice__read,
+        baby_jaundice__read__counted, baby_mouth_thrush, baby_mouth_thrush__read, baby_poor_feeding,
+        baby_poor_feeding__given, baby_poor_feeding__read, baby_preterm_or_ill, baby_preterm_or_ill__read,
+        baby_rash_or_blisters, baby_rash_or_blisters__given, baby_rash_or_blisters__read,
+        baby_rash_or_blisters__unsure, baby_reaction_to_antibiotic, baby_reaction_to_antibiotic__read, baby_situation,
+        both_breasts_full__counted, bowel_inflammation, breast_complaint__counted, breast_complaint__r11,
+        breast_implant_or_surgery, breast_pain, breast_refused__read, breathless, breathless__unsure, cancer_signs,
+        cancer_signs__counted, chest_pain, chest_pain__unsure, chickenpox_or_shingles, confusion, confusion__unsure,
+        days_since_birth, dehydrated, diarrhoea, diarrhoea__given, diastolic_bp, discharge, drain_site_worse,
+        drain_site_worse__read, drained_this_episode, drained_this_episode__proven, early_blood, early_fullness,
+        episodes_before, extent, extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure,
+        feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_unwell, feels_unwell__given,
+        fever_present, fever_present__counted, flu_like, flu_like__counted, foul_lochia_or_belly_pain,
+        glands_elsewhere, heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heavy_bleeding,
+        heavy_bleeding__unsure, herpes_exposure, high_blood_pressure_around_birth, hiv, hours_of_fever,
+        hours_since_onset, hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r1,
+        inflamed_patch__r11, invasive_strep_b__read, lactation, latch_trouble__read, leg_pain_swelling, little_urine,
+        low_blood_pressure__read, low_blood_pressure__unsure, low_mood, lump, lump__given, lump__proven,
+        lump__proven__counted, lump_eases_after_feed, lump_eases_after_feed__read, lump_fluctuant,
+        lump_fluctuant__read, lump_fluctuant__read__counted, lump_fluctuant__read__r11, lump_growing,
+        lump_growing__read, lump_hours, lump_hours__may_apply, lump_hours__may_apply__r1, lump_mobile_smooth,
+        lump_mobile_smooth__read, lump_remains, lump_remains__given, lump_size_cm, lump_tender, lump_tender__read,
+        lump_tender__read__counted, lump_tender__read__r11, male_or_chest_surgery, mottled_skin, mottled_skin__unsure,
+        nipple_blanches, nipple_bleb, nipple_blisters, nipple_blisters__given, nipple_burning, nipple_crack,
+        nipple_pain, nipple_piercing, nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine,
+        no_urine__unsure, nsaid_unsuitable, other_nsaid, others_worried, overwhelming_tiredness, pain,
+        pain_out_of_proportion, pain_out_of_proportion__given, pain_out_of_proportion__unsure, painkiller_last_6h,
+        paracetamol_unsuitable, pregnant, pump_trouble__denied__counted, pump_trouble__read, quadrant, racing_heart,
+        racing_heart__given, rash_not_fading, rash_not_fading__unsure, red_streaks, red_streaks__given, redness,
+        redness__given, redness__proven, redness__proven__counted, redness_spreading, redness_spreading__read,
+        redness_spreading__read__counted, redness_spreading__read__r11, redness_third_of_breast,
+        redness_third_of_breast__read, respiratory_rate, rigors, rigors__unsure, same_spot, severe_headache_or_vision,
+        severe_headache_or_vision__unsure, side, skin_dark_or_blistered, skin_dark_or_blistered__given,
+        skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, still_inflamed__counted,
+        swelling, systolic_bp, temperature_c, tender_cord, tender_cord__given, thoughts_of_harm,
+        thoughts_of_harm__unsure, trend, trend__unsure, ultrasound, vomiting, vomiting__unsure, warmth, warmth__given,
+        widespread_rash, widespread_rash__unsure, wound_at_baby_mouth, wound_at_baby_mouth__read
     from step_7
 ),
 step_9 as materialized (
@@ -2151,14 +2280,6 @@ step_9 as materialized (
             or (redness is false and (redness_spreading is true or redness_third_of_breast is true))
         ) as reading_r1,
         (
-            (antibiotic_status in ('taking', 'finished')) is false
-            and (
-                (antibiotic_hours <> 0.0) is true
-                or (antibiotic_courses <> 0.0) is true
-                or antibiotic_doses_missed is true
-            )
-        ) as antibiotic_hours__denied,
-        (
             (baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')) is false
             and (
                 baby_fever is true
@@ -2178,6 +2299,13 @@ step_9 as materialized (
             )
         ) as baby_fever__denied,
         (
+            antibiotic_hours__denied
+            or (
+                baby_reaction_to_antibiotic__denied
+                and (baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')) is not false
+            )
+        ) as reading_r2,
+        (
             (
                 latch_trouble__denied
                 and (baby_situation in ('with_me', 'in_hospital', 'not_with_me', 'prefer_not_to_say')) is not false
@@ -2186,6 +2314,10 @@ step_9 as materialized (
         ) as reading_r4,
         drain_site_worse is true or (drain_site_worse__may_apply__r1 and drain_site_worse)
             as drain_site_worse__read__r1,
+        baby_reaction_to_antibiotic is true or (baby_fever__may_apply and baby_reaction_to_antibiotic)
+            as baby_reaction_to_antibiotic__read__r2,
+        baby_reaction_to_antibiotic is true or (antibiotic_hours__may_apply and baby_reaction_to_antibiotic)
+            as baby_reaction_to_antibiotic__read__r7,
         -- New confusion, slurred speech, marked drowsiness or a fit is a high-risk sign of sepsis and of eclampsia.
         -- Sources: red-flags#RF-L1, red-flags#RF-L8, red-flags#5-seizure, ng255-02, hsesepsis-02, owner#4.
         confusion__given is true as rule_new_confusion__met__counted,
@@ -2377,6 +2509,10 @@ step_9 as materialized (
         rule_little_urine_or_dry__counted is not false as rule_little_urine_or_dry__open__counted,
         rule_low_temperature_alone__counted is true as rule_low_temperature_alone__met__counted,
         rule_low_temperature_alone__counted is not false as rule_low_temperature_alone__open__counted,
+        -- Overwhelming tiredness up to a year after birth is an urgent warning sign, however the breast looks.
+        -- Sources: cdchearher-04, red-flags#5-care_now_list, owner#4.
+        overwhelming_tiredness__given is true as rule_overwhelming_exhaustion__met__counted,
+        overwhelming_tiredness__given is not false as rule_overwhelming_exhaustion__open__counted,
         rule_fast_pulse_measured__counted is true as rule_fast_pulse_measured__met__counted,
         rule_fast_pulse_measured__counted is not false as rule_fast_pulse_measured__open__counted,
         (
@@ -2411,12 +2547,12 @@ step_9 as materialized (
         (
             abscess_signs__counted is true
             or (reading_r11 and abscess_signs__r11 is true)
-            or (antibiotic_hours__denied__counted and abscess_signs__r12 is true)
+            or (reading_r12 and abscess_signs__r12 is true)
         ) as rule_abscess_suspected__met__counted,
         (
             abscess_signs__counted is not false
             or (reading_r11 and abscess_signs__r11 is not false)
-            or (antibiotic_hours__denied__counted and abscess_signs__r12 is not false)
+            or (reading_r12 and abscess_signs__r12 is not false)
         ) as rule_abscess_suspected__open__counted,
         rule_patch_worse__counted is true or (reading_r11 and rule_patch_worse__r11 is true)
             as rule_patch_worse__met__counted,
@@ -2425,12 +2561,12 @@ step_9 as materialized (
         (
             rule_patch_not_settling__counted is true
             or (reading_r11 and rule_patch_not_settling__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_patch_not_settling__r13 is true)
+            or (reading_r12 and rule_patch_not_settling__r13 is true)
         ) as rule_patch_not_settling__met__counted,
         (
             rule_patch_not_settling__counted is not false
             or (reading_r11 and rule_patch_not_settling__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_patch_not_settling__r13 is not false)
+            or (reading_r12 and rule_patch_not_settling__r13 is not false)
         ) as rule_patch_not_settling__open__counted,
         -- Redness that is clearly larger than twelve hours ago is progressive infection until seen. Sources:
         -- msd2024-04, cks-21, highland-01.
@@ -2459,21 +2595,15 @@ step_9 as materialized (
             as rule_severe_breast_pain__met__counted,
         rule_severe_breast_pain__counted is not false or (reading_r11 and rule_severe_breast_pain__r11 is not false)
             as rule_severe_breast_pain__open__counted,
-        (
-            rule_antibiotics_failing__counted is true
-            or (antibiotic_hours__denied__counted and rule_antibiotics_failing__r12 is true)
-        ) as rule_antibiotics_failing__met__counted,
-        (
-            rule_antibiotics_failing__counted is not false
-            or (antibiotic_hours__denied__counted and rule_antibiotics_failing__r12 is not false)
-        ) as rule_antibiotics_failing__open__counted,
-        (
-            rule_worse_on_antibiotics__counted is true
-            or (antibiotic_hours__denied__counted and rule_worse_on_antibiotics__r12 is true)
-        ) as rule_worse_on_antibiotics__met__counted,
+        rule_antibiotics_failing__counted is true or (reading_r12 and rule_antibiotics_failing__r12 is true)
+            as rule_antibiotics_failing__met__counted,
+        rule_antibiotics_failing__counted is not false or (reading_r12 and rule_antibiotics_failing__r12 is not false)
+            as rule_antibiotics_failing__open__counted,
+        rule_worse_on_antibiotics__counted is true or (reading_r12 and rule_worse_on_antibiotics__r12 is true)
+            as rule_worse_on_antibiotics__met__counted,
         (
             rule_worse_on_antibiotics__counted is not false
-            or (antibiotic_hours__denied__counted and rule_worse_on_antibiotics__r12 is not false)
+            or (reading_r12 and rule_worse_on_antibiotics__r12 is not false)
         ) as rule_worse_on_antibiotics__open__counted,
         -- A rash or itching since an antibiotic needs the prescriber the same day; do not take the next dose before
         -- speaking to them. Sources: medicines#3-severe_immediate, medicines#3-severe_delayed.
@@ -2516,22 +2646,22 @@ step_9 as materialized (
         (
             rule_higher_risk_after_twelve_hours__counted is true
             or (reading_r11 and rule_higher_risk_after_twelve_hours__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_higher_risk_after_twelve_hours__r13 is true)
+            or (reading_r12 and rule_higher_risk_after_twelve_hours__r13 is true)
         ) as rule_higher_risk_after_twelve_hours__met__counted,
         (
             rule_higher_risk_after_twelve_hours__counted is not false
             or (reading_r11 and rule_higher_risk_after_twelve_hours__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_higher_risk_after_twelve_hours__r13 is not false)
+            or (reading_r12 and rule_higher_risk_after_twelve_hours__r13 is not false)
         ) as rule_higher_risk_after_twelve_hours__open__counted,
         (
             rule_higher_risk_after_two_days__counted is true
             or (reading_r11 and rule_higher_risk_after_two_days__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_higher_risk_after_two_days__r13 is true)
+            or (reading_r12 and rule_higher_risk_after_two_days__r13 is true)
         ) as rule_higher_risk_after_two_days__met__counted,
         (
             rule_higher_risk_after_two_days__counted is not false
             or (reading_r11 and rule_higher_risk_after_two_days__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_higher_risk_after_two_days__r13 is not false)
+            or (reading_r12 and rule_higher_risk_after_two_days__r13 is not false)
         ) as rule_higher_risk_after_two_days__open__counted,
         (
             rule_higher_risk_and_recurrent__counted is true
@@ -2544,12 +2674,12 @@ step_9 as materialized (
         (
             rule_higher_risk_on_antibiotics__counted is true
             or (reading_r11 and rule_higher_risk_on_antibiotics__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_higher_risk_on_antibiotics__r12 is true)
+            or (reading_r12 and rule_higher_risk_on_antibiotics__r12 is true)
         ) as rule_higher_risk_on_antibiotics__met__counted,
         (
             rule_higher_risk_on_antibiotics__counted is not false
             or (reading_r11 and rule_higher_risk_on_antibiotics__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_higher_risk_on_antibiotics__r12 is not false)
+            or (reading_r12 and rule_higher_risk_on_antibiotics__r12 is not false)
         ) as rule_higher_risk_on_antibiotics__open__counted,
         rule_hiv_with_inflamed_breast__counted is true or (reading_r11 and rule_hiv_with_inflamed_breast__r11 is true)
             as rule_hiv_with_inflamed_breast__met__counted,
@@ -2592,6 +2722,18 @@ step_9 as materialized (
             baby_jaundice__read__counted is not false
             or (baby_fever__denied__counted and baby_jaundice__given is not false)
         ) as rule_baby_yellow__open__counted,
+        -- Much loose stool, vomiting or a rash in a baby whose mother takes an antibiotic is discussed the same day;
+        -- blood in the stool is an emergency. Sources: red-flags#6-bloody_stool, medicines#watch_list, lactmed-03.
+        (
+            baby_reaction_to_antibiotic__read__counted is true
+            or (reading_r12 and baby_reaction_to_antibiotic__read__r12 is true)
+            or (baby_fever__denied__counted and baby_reaction_to_antibiotic__read__r17 is true)
+        ) as rule_baby_reacts_to_antibiotic__met__counted,
+        (
+            baby_reaction_to_antibiotic__read__counted is not false
+            or (reading_r12 and baby_reaction_to_antibiotic__read__r12 is not false)
+            or (baby_fever__denied__counted and baby_reaction_to_antibiotic__read__r17 is not false)
+        ) as rule_baby_reacts_to_antibiotic__open__counted,
         -- Invasive group B streptococcal disease in mother or baby needs the treating team. Sources: lawrence2013-02.
         invasive_strep_b__read__counted is true as rule_invasive_strep_in_mother_or_baby__met__counted,
         invasive_strep_b__read__counted is not false as rule_invasive_strep_in_mother_or_baby__open__counted,
@@ -2620,12 +2762,12 @@ step_9 as materialized (
         (
             rule_patch_untreated_after_two_days__counted is true
             or (reading_r11 and rule_patch_untreated_after_two_days__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_patch_untreated_after_two_days__r13 is true)
+            or (reading_r12 and rule_patch_untreated_after_two_days__r13 is true)
         ) as rule_patch_untreated_after_two_days__met__counted,
         (
             rule_patch_untreated_after_two_days__counted is not false
             or (reading_r11 and rule_patch_untreated_after_two_days__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_patch_untreated_after_two_days__r13 is not false)
+            or (reading_r12 and rule_patch_untreated_after_two_days__r13 is not false)
         ) as rule_patch_untreated_after_two_days__open__counted,
         (
             rule_higher_risk_from_the_start__counted is true
@@ -2651,11 +2793,11 @@ step_9 as materialized (
         ) as rule_lump_or_swelling_worse__open__counted,
         (
             rule_antibiotics_not_starting_to_help__counted is true
-            or (antibiotic_hours__denied__counted and rule_antibiotics_not_starting_to_help__r12 is true)
+            or (reading_r12 and rule_antibiotics_not_starting_to_help__r12 is true)
         ) as rule_antibiotics_not_starting_to_help__met__counted,
         (
             rule_antibiotics_not_starting_to_help__counted is not false
-            or (antibiotic_hours__denied__counted and rule_antibiotics_not_starting_to_help__r12 is not false)
+            or (reading_r12 and rule_antibiotics_not_starting_to_help__r12 is not false)
         ) as rule_antibiotics_not_starting_to_help__open__counted,
         rule_recurrent_inflammation__counted is true or (reading_r11 and rule_recurrent_inflammation__r11 is true)
             as rule_recurrent_inflammation__met__counted,
@@ -2666,12 +2808,12 @@ step_9 as materialized (
         (
             rule_antibiotics_stopped_early__counted is true
             or (reading_r11 and rule_antibiotics_stopped_early__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_antibiotics_stopped_early__r12 is true)
+            or (reading_r12 and rule_antibiotics_stopped_early__r12 is true)
         ) as rule_antibiotics_stopped_early__met__counted,
         (
             rule_antibiotics_stopped_early__counted is not false
             or (reading_r11 and rule_antibiotics_stopped_early__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_antibiotics_stopped_early__r12 is not false)
+            or (reading_r12 and rule_antibiotics_stopped_early__r12 is not false)
         ) as rule_antibiotics_stopped_early__open__counted,
         -- A lump that is left when the illness has gone needs an examination and ultrasound. Sources: seed-07,
         -- ndc-03, bmjbp-17, disagreements#1.15, owner#8.
@@ -2695,26 +2837,48 @@ step_9 as materialized (
             as rule_lump_for_a_week__met__counted,
         rule_lump_for_a_week__counted is not false or (reading_r11 and rule_lump_for_a_week__r11 is not false)
             as rule_lump_for_a_week__open__counted,
+        rule_same_spot_again__counted is true or (reading_r11 and rule_same_spot_again__r11 is true)
+            as rule_same_spot_again__met__counted,
+        rule_same_spot_again__counted is not false or (reading_r11 and rule_same_spot_again__r11 is not false)
+            as rule_same_spot_again__open__counted,
+        (
+            rule_drained_breast_not_yet_at_ease__counted is true
+            or (reading_r11 and rule_drained_breast_not_yet_at_ease__r11 is true)
+        ) as rule_drained_breast_not_yet_at_ease__met__counted,
+        (
+            rule_drained_breast_not_yet_at_ease__counted is not false
+            or (reading_r11 and rule_drained_breast_not_yet_at_ease__r11 is not false)
+        ) as rule_drained_breast_not_yet_at_ease__open__counted,
         (
             rule_not_settled_after_a_course__counted is true
             or (reading_r11 and rule_not_settled_after_a_course__r11 is true)
-            or (antibiotic_hours__denied__counted and still_inflamed__counted is true)
+            or (reading_r12 and still_inflamed__counted is true)
         ) as rule_not_settled_after_a_course__met__counted,
         (
             rule_not_settled_after_a_course__counted is not false
             or (reading_r11 and rule_not_settled_after_a_course__r11 is not false)
-            or (antibiotic_hours__denied__counted and still_inflamed__counted is not false)
+            or (reading_r12 and still_inflamed__counted is not false)
         ) as rule_not_settled_after_a_course__open__counted,
         (
             rule_several_courses__counted is true
             or (reading_r11 and rule_several_courses__r11 is true)
-            or (antibiotic_hours__denied__counted and rule_several_courses__r12 is true)
+            or (reading_r12 and rule_several_courses__r12 is true)
         ) as rule_several_courses__met__counted,
         (
             rule_several_courses__counted is not false
             or (reading_r11 and rule_several_courses__r11 is not false)
-            or (antibiotic_hours__denied__counted and rule_several_courses__r12 is not false)
+            or (reading_r12 and rule_several_courses__r12 is not false)
         ) as rule_several_courses__open__counted,
+        (
+            rule_course_stopped_early__counted is true
+            or (reading_r11 and rule_course_stopped_early__r11 is true)
+            or (reading_r12 and rule_course_stopped_early__r13 is true)
+        ) as rule_course_stopped_early__met__counted,
+        (
+            rule_course_stopped_early__counted is not false
+            or (reading_r11 and rule_course_stopped_early__r11 is not false)
+            or (reading_r12 and rule_course_stopped_early__r13 is not false)
+        ) as rule_course_stopped_early__open__counted,
         -- Orange-peel skin, an ulcer, a newly turned-in nipple, a scaly nipple or blood needs the urgent breast
         -- clinic at any age. Sources: scotcancer-03, borders-02, semphn-01, differentials#20, differentials#21,
         -- differentials#nice-ng12-1-4-2, owner#8.
@@ -2781,6 +2945,10 @@ step_9 as materialized (
             rule_implant_with_swelling__counted is not false
             or (reading_r11 and rule_implant_with_swelling__r11 is not false)
         ) as rule_implant_with_swelling__open__counted,
+        -- Painful feeding and low mood or anxiety travel together: she is asked about both and offered help. Sources:
+        -- abm36-24, acog820-02, differentials#13, red-flags#5-mental_health.
+        low_mood__given is true as rule_feeling_low__met__counted,
+        low_mood__given is not false as rule_feeling_low__open__counted,
         redness_spreading__read and (feels_unwell or racing_heart or diarrhoea) as rule_fast_spread_and_unwell,
         redness_spreading__read__r1 and (feels_unwell or racing_heart or diarrhoea) as rule_fast_spread_and_unwell__r1,
         (
@@ -3097,6 +3265,11 @@ step_9 as materialized (
                 or (lump_hours__may_apply__r1 and lump_hours >= 168.0 /* lump_wait */)
             )
         ) as rule_lump_for_a_week__r1,
+        same_spot and earlier_episode and breast_complaint as rule_same_spot_again,
+        same_spot and earlier_episode and breast_complaint__r1 as rule_same_spot_again__r1,
+        drained_this_episode__proven and breast_complaint as rule_drained_breast_not_yet_at_ease,
+        drained_this_episode__proven and drained_this_episode is not false and breast_complaint__r1
+            as rule_drained_breast_not_yet_at_ease__r1,
         antibiotic_status in ('finished') and still_inflamed as rule_not_settled_after_a_course,
         antibiotic_status in ('finished') and still_inflamed__r1 as rule_not_settled_after_a_course__r1,
         (
@@ -3114,6 +3287,11 @@ step_9 as materialized (
             and breast_complaint__r1
         ) as rule_several_courses__r1,
         antibiotic_courses >= 2.0 /* two_courses */ and breast_complaint as rule_several_courses__r2,
+        antibiotic_status in ('finished') and antibiotic_doses_missed__read and breast_complaint
+            as rule_course_stopped_early,
+        antibiotic_status in ('finished') and antibiotic_doses_missed__read and breast_complaint__r1
+            as rule_course_stopped_early__r1,
+        antibiotic_doses_missed and breast_complaint as rule_course_stopped_early__r3,
         redness_third_of_breast__read and not unwell and hours_since_onset >= 168.0 /* lump_wait */
             as rule_large_red_area_without_illness,
         redness_third_of_breast__read__r1 and not unwell and hours_since_onset >= 168.0 /* lump_wait */
@@ -3163,27 +3341,28 @@ step_9 as materialized (
         baby_green_vomit_or_bloody_stool__unsure, baby_hard_to_wake, baby_hard_to_wake__read,
         baby_hard_to_wake__unsure, baby_jaundice, baby_jaundice__read, baby_mouth_thrush__read, baby_poor_feeding,
         baby_poor_feeding__read, baby_preterm_or_ill__read, baby_rash_or_blisters, baby_rash_or_blisters__read,
-        baby_rash_or_blisters__unsure, baby_situation, both_breasts_full, both_breasts_full__counted,
-        bowel_inflammation, breast_complaint, breast_complaint__counted, breast_complaint__r11, breast_pain,
-        breast_refused__read, breathless, breathless__unsure, cancer_signs, chest_pain, chest_pain__unsure,
-        chickenpox_or_shingles, confusion, confusion__unsure, days_since_birth, dehydrated, diarrhoea, diastolic_bp,
-        discharge, drain_site_worse__read, drained_this_episode__proven, early_fullness, episodes_before, extent,
-        extreme_muscle_pain, extreme_muscle_pain__unsure, faint, faint__unsure, feels_extremely_ill,
-        feels_extremely_ill__unsure, feels_feverish, feels_unwell, fever_present, flu_like, foul_lochia_or_belly_pain,
-        heart_disease_or_stroke, heart_rate, heart_rate__may_apply, heavy_bleeding, heavy_bleeding__unsure,
-        herpes_exposure, high_blood_pressure_around_birth, hours_of_fever, hours_since_onset,
-        hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r11,
-        invasive_strep_b__read, lactation, latch_trouble__read, leg_pain_swelling, little_urine,
-        low_blood_pressure__read, low_blood_pressure__unsure, lump__given, lump__proven, lump__proven__counted,
-        lump_eases_after_feed__read, lump_fluctuant__read, lump_fluctuant__read__counted, lump_fluctuant__read__r11,
-        lump_growing__read, lump_hours, lump_hours__may_apply, lump_mobile_smooth__read, lump_remains,
-        lump_remains__given, lump_tender__read, lump_tender__read__counted, lump_tender__read__r11,
-        male_or_chest_surgery, mottled_skin, mottled_skin__unsure, nipple_blanches, nipple_bleb, nipple_blisters,
-        nipple_burning, nipple_crack, nipple_pain, nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine,
-        no_urine__unsure, not_improving, nsaid_unsuitable, other_nsaid, others_worried, outside_lactation,
-        pain_out_of_proportion, pain_out_of_proportion__unsure, paracetamol_unsuitable, pregnant,
-        pump_trouble__denied, pump_trouble__read, quadrant, racing_heart, rash_not_fading, rash_not_fading__unsure,
-        reading_r11, red_streaks, redness__given, redness__proven, redness__proven__counted, redness_spreading__read,
+        baby_rash_or_blisters__unsure, baby_reaction_to_antibiotic__read, baby_situation, both_breasts_full,
+        both_breasts_full__counted, bowel_inflammation, breast_complaint, breast_complaint__counted,
+        breast_complaint__r11, breast_pain, breast_refused__read, breathless, breathless__unsure, cancer_signs,
+        chest_pain, chest_pain__unsure, chickenpox_or_shingles, confusion, confusion__unsure, days_since_birth,
+        dehydrated, diarrhoea, diastolic_bp, discharge, drain_site_worse__read, drained_this_episode__proven,
+        earlier_episode, early_fullness, episodes_before, extent, extreme_muscle_pain, extreme_muscle_pain__unsure,
+        faint, faint__unsure, feels_extremely_ill, feels_extremely_ill__unsure, feels_feverish, feels_unwell,
+        fever_present, flu_like, foul_lochia_or_belly_pain, heart_disease_or_stroke, heart_rate,
+        heart_rate__may_apply, heavy_bleeding, heavy_bleeding__unsure, herpes_exposure,
+        high_blood_pressure_around_birth, hours_of_fever, hours_since_onset, hours_since_onset__unsure,
+        inflamed_patch, inflamed_patch__counted, inflamed_patch__r11, invasive_strep_b__read, lactation,
+        latch_trouble__read, leg_pain_swelling, little_urine, low_blood_pressure__read, low_blood_pressure__unsure,
+        low_mood, lump__given, lump__proven, lump__proven__counted, lump_eases_after_feed__read, lump_fluctuant__read,
+        lump_fluctuant__read__counted, lump_fluctuant__read__r11, lump_growing__read, lump_hours,
+        lump_hours__may_apply, lump_mobile_smooth__read, lump_remains, lump_remains__given, lump_tender__read,
+        lump_tender__read__counted, lump_tender__read__r11, male_or_chest_surgery, mottled_skin, mottled_skin__unsure,
+        nipple_blanches, nipple_bleb, nipple_blisters, nipple_burning, nipple_crack, nipple_pain, nipple_problem,
+        nipple_retraction_new, nipple_scaly_rash, no_urine, no_urine__unsure, not_improving, nsaid_unsuitable,
+        other_nsaid, others_worried, outside_lactation, overwhelming_tiredness, pain_out_of_proportion,
+        pain_out_of_proportion__unsure, painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble__denied,
+        pump_trouble__read, quadrant, racing_heart, rash_not_fading, rash_not_fading__unsure, reading_r11,
+        red_streaks, redness__given, redness__proven, redness__proven__counted, redness_spreading__read,
         redness_spreading__read__r1, redness_third_of_breast__read, respiratory_rate, rigors, rigors__unsure,
         severe_headache_or_vision, severe_headache_or_vision__unsure, side, skin_dark_or_blistered,
         skin_dark_or_blistered__unsure, skin_dimpling, skin_ulcer_or_open_wound, spo2, still_inflamed, swelling,
@@ -3326,6 +3505,8 @@ step_10 as materialized (
         rule_little_urine_or_dry is not false as rule_little_urine_or_dry__open,
         rule_low_temperature_alone is true as rule_low_temperature_alone__met,
         rule_low_temperature_alone is not false as rule_low_temperature_alone__open,
+        overwhelming_tiredness is true as rule_overwhelming_exhaustion__met,
+        overwhelming_tiredness is not false as rule_overwhelming_exhaustion__open,
         rule_fast_pulse_measured is true as rule_fast_pulse_measured__met,
         rule_fast_pulse_measured is not false as rule_fast_pulse_measured__open,
         rule_raised_pulse_with_infection is true or (reading_r1 and rule_raised_pulse_with_infection__r1 is true)
@@ -3351,24 +3532,24 @@ step_10 as materialized (
         (
             abscess_signs is true
             or (reading_r1 and abscess_signs__r1 is true)
-            or (antibiotic_hours__denied and abscess_signs__r2 is true)
+            or (reading_r2 and abscess_signs__r2 is true)
         ) as rule_abscess_suspected__met,
         (
             abscess_signs is not false
             or (reading_r1 and abscess_signs__r1 is not false)
-            or (antibiotic_hours__denied and abscess_signs__r2 is not false)
+            or (reading_r2 and abscess_signs__r2 is not false)
         ) as rule_abscess_suspected__open,
         rule_patch_worse is true or (reading_r1 and rule_patch_worse__r1 is true) as rule_patch_worse__met,
         rule_patch_worse is not false or (reading_r1 and rule_patch_worse__r1 is not false) as rule_patch_worse__open,
         (
             rule_patch_not_settling is true
             or (reading_r1 and rule_patch_not_settling__r1 is true)
-            or (antibiotic_hours__denied and rule_patch_not_settling__r3 is true)
+            or (reading_r2 and rule_patch_not_settling__r3 is true)
         ) as rule_patch_not_settling__met,
         (
             rule_patch_not_settling is not false
             or (reading_r1 and rule_patch_not_settling__r1 is not false)
-            or (antibiotic_hours__denied and rule_patch_not_settling__r3 is not false)
+            or (reading_r2 and rule_patch_not_settling__r3 is not false)
         ) as rule_patch_not_settling__open,
         redness_spreading__read is true or (reading_r1 and redness_spreading__read__r1 is true)
             as rule_redness_growing__met,
@@ -3390,18 +3571,14 @@ step_10 as materialized (
             as rule_severe_breast_pain__met,
         rule_severe_breast_pain is not false or (reading_r1 and rule_severe_breast_pain__r1 is not false)
             as rule_severe_breast_pain__open,
-        rule_antibiotics_failing is true or (antibiotic_hours__denied and rule_antibiotics_failing__r2 is true)
+        rule_antibiotics_failing is true or (reading_r2 and rule_antibiotics_failing__r2 is true)
             as rule_antibiotics_failing__met,
-        (
-            rule_antibiotics_failing is not false
-            or (antibiotic_hours__denied and rule_antibiotics_failing__r2 is not false)
-        ) as rule_antibiotics_failing__open,
-        rule_worse_on_antibiotics is true or (antibiotic_hours__denied and rule_worse_on_antibiotics__r2 is true)
+        rule_antibiotics_failing is not false or (reading_r2 and rule_antibiotics_failing__r2 is not false)
+            as rule_antibiotics_failing__open,
+        rule_worse_on_antibiotics is true or (reading_r2 and rule_worse_on_antibiotics__r2 is true)
             as rule_worse_on_antibiotics__met,
-        (
-            rule_worse_on_antibiotics is not false
-            or (antibiotic_hours__denied and rule_worse_on_antibiotics__r2 is not false)
-        ) as rule_worse_on_antibiotics__open,
+        rule_worse_on_antibiotics is not false or (reading_r2 and rule_worse_on_antibiotics__r2 is not false)
+            as rule_worse_on_antibiotics__open,
         antibiotic_rash is true as rule_rash_from_antibiotic__met,
         antibiotic_rash is not false as rule_rash_from_antibiotic__open,
         drain_site_worse__read is true or (reading_r1 and drain_site_worse__read__r1 is true)
@@ -3433,22 +3610,22 @@ step_10 as materialized (
         (
             rule_higher_risk_after_twelve_hours is true
             or (reading_r1 and rule_higher_risk_after_twelve_hours__r1 is true)
-            or (antibiotic_hours__denied and rule_higher_risk_after_twelve_hours__r3 is true)
+            or (reading_r2 and rule_higher_risk_after_twelve_hours__r3 is true)
         ) as rule_higher_risk_after_twelve_hours__met,
         (
             rule_higher_risk_after_twelve_hours is not false
             or (reading_r1 and rule_higher_risk_after_twelve_hours__r1 is not false)
-            or (antibiotic_hours__denied and rule_higher_risk_after_twelve_hours__r3 is not false)
+            or (reading_r2 and rule_higher_risk_after_twelve_hours__r3 is not false)
         ) as rule_higher_risk_after_twelve_hours__open,
         (
             rule_higher_risk_after_two_days is true
             or (reading_r1 and rule_higher_risk_after_two_days__r1 is true)
-            or (antibiotic_hours__denied and rule_higher_risk_after_two_days__r3 is true)
+            or (reading_r2 and rule_higher_risk_after_two_days__r3 is true)
         ) as rule_higher_risk_after_two_days__met,
         (
             rule_higher_risk_after_two_days is not false
             or (reading_r1 and rule_higher_risk_after_two_days__r1 is not false)
-            or (antibiotic_hours__denied and rule_higher_risk_after_two_days__r3 is not false)
+            or (reading_r2 and rule_higher_risk_after_two_days__r3 is not false)
         ) as rule_higher_risk_after_two_days__open,
         rule_higher_risk_and_recurrent is true or (reading_r1 and rule_higher_risk_and_recurrent__r1 is true)
             as rule_higher_risk_and_recurrent__met,
@@ -3459,12 +3636,12 @@ step_10 as materialized (
         (
             rule_higher_risk_on_antibiotics is true
             or (reading_r1 and rule_higher_risk_on_antibiotics__r1 is true)
-            or (antibiotic_hours__denied and rule_higher_risk_on_antibiotics__r2 is true)
+            or (reading_r2 and rule_higher_risk_on_antibiotics__r2 is true)
         ) as rule_higher_risk_on_antibiotics__met,
         (
             rule_higher_risk_on_antibiotics is not false
             or (reading_r1 and rule_higher_risk_on_antibiotics__r1 is not false)
-            or (antibiotic_hours__denied and rule_higher_risk_on_antibiotics__r2 is not false)
+            or (reading_r2 and rule_higher_risk_on_antibiotics__r2 is not false)
         ) as rule_higher_risk_on_antibiotics__open,
         rule_hiv_with_inflamed_breast is true or (reading_r1 and rule_hiv_with_inflamed_breast__r1 is true)
             as rule_hiv_with_inflamed_breast__met,
@@ -3488,6 +3665,16 @@ step_10 as materialized (
         baby_jaundice__read is true or (baby_fever__denied and baby_jaundice is true) as rule_baby_yellow__met,
         baby_jaundice__read is not false or (baby_fever__denied and baby_jaundice is not false)
             as rule_baby_yellow__open,
+        (
+            baby_reaction_to_antibiotic__read is true
+            or (reading_r2 and baby_reaction_to_antibiotic__read__r2 is true)
+            or (baby_fever__denied and baby_reaction_to_antibiotic__read__r7 is true)
+        ) as rule_baby_reacts_to_antibiotic__met,
+        (
+            baby_reaction_to_antibiotic__read is not false
+            or (reading_r2 and baby_reaction_to_antibiotic__read__r2 is not false)
+            or (baby_fever__denied and baby_reaction_to_antibiotic__read__r7 is not false)
+        ) as rule_baby_reacts_to_antibiotic__open,
         invasive_strep_b__read is true as rule_invasive_strep_in_mother_or_baby__met,
         invasive_strep_b__read is not false as rule_invasive_strep_in_mother_or_baby__open,
         rule_crack_and_cold_sores is true as rule_crack_and_cold_sores__met,
@@ -3513,12 +3700,12 @@ step_10 as materialized (
         (
             rule_patch_untreated_after_two_days is true
             or (reading_r1 and rule_patch_untreated_after_two_days__r1 is true)
-            or (antibiotic_hours__denied and rule_patch_untreated_after_two_days__r3 is true)
+            or (reading_r2 and rule_patch_untreated_after_two_days__r3 is true)
         ) as rule_patch_untreated_after_two_days__met,
         (
             rule_patch_untreated_after_two_days is not false
             or (reading_r1 and rule_patch_untreated_after_two_days__r1 is not false)
-            or (antibiotic_hours__denied and rule_patch_untreated_after_two_days__r3 is not false)
+            or (reading_r2 and rule_patch_untreated_after_two_days__r3 is not false)
         ) as rule_patch_untreated_after_two_days__open,
         rule_higher_risk_from_the_start is true or (reading_r1 and rule_higher_risk_from_the_start__r1 is true)
             as rule_higher_risk_from_the_start__met,
@@ -3538,11 +3725,11 @@ step_10 as materialized (
             as rule_lump_or_swelling_worse__open,
         (
             rule_antibiotics_not_starting_to_help is true
-            or (antibiotic_hours__denied and rule_antibiotics_not_starting_to_help__r2 is true)
+            or (reading_r2 and rule_antibiotics_not_starting_to_help__r2 is true)
         ) as rule_antibiotics_not_starting_to_help__met,
         (
             rule_antibiotics_not_starting_to_help is not false
-            or (antibiotic_hours__denied and rule_antibiotics_not_starting_to_help__r2 is not false)
+            or (reading_r2 and rule_antibiotics_not_starting_to_help__r2 is not false)
         ) as rule_antibiotics_not_starting_to_help__open,
         rule_recurrent_inflammation is true or (reading_r1 and rule_recurrent_inflammation__r1 is true)
             as rule_recurrent_inflammation__met,
@@ -3551,12 +3738,12 @@ step_10 as materialized (
         (
             rule_antibiotics_stopped_early is true
             or (reading_r1 and rule_antibiotics_stopped_early__r1 is true)
-            or (antibiotic_hours__denied and rule_antibiotics_stopped_early__r2 is true)
+            or (reading_r2 and rule_antibiotics_stopped_early__r2 is true)
         ) as rule_antibiotics_stopped_early__met,
         (
             rule_antibiotics_stopped_early is not false
             or (reading_r1 and rule_antibiotics_stopped_early__r1 is not false)
-            or (antibiotic_hours__denied and rule_antibiotics_stopped_early__r2 is not false)
+            or (reading_r2 and rule_antibiotics_stopped_early__r2 is not false)
         ) as rule_antibiotics_stopped_early__open,
         lump_remains is true as rule_lump_that_remains__met,
         lump_remains is not false as rule_lump_that_remains__open,
@@ -3573,26 +3760,47 @@ step_10 as materialized (
         rule_lump_for_a_week is true or (reading_r1 and rule_lump_for_a_week__r1 is true) as rule_lump_for_a_week__met,
         rule_lump_for_a_week is not false or (reading_r1 and rule_lump_for_a_week__r1 is not false)
             as rule_lump_for_a_week__open,
+        rule_same_spot_again is true or (reading_r1 and rule_same_spot_again__r1 is true) as rule_same_spot_again__met,
+        rule_same_spot_again is not false or (reading_r1 and rule_same_spot_again__r1 is not false)
+            as rule_same_spot_again__open,
+        (
+            rule_drained_breast_not_yet_at_ease is true
+            or (reading_r1 and rule_drained_breast_not_yet_at_ease__r1 is true)
+        ) as rule_drained_breast_not_yet_at_ease__met,
+        (
+            rule_drained_breast_not_yet_at_ease is not false
+            or (reading_r1 and rule_drained_breast_not_yet_at_ease__r1 is not false)
+        ) as rule_drained_breast_not_yet_at_ease__open,
         (
             rule_not_settled_after_a_course is true
             or (reading_r1 and rule_not_settled_after_a_course__r1 is true)
-            or (antibiotic_hours__denied and still_inflamed is true)
+            or (reading_r2 and still_inflamed is true)
         ) as rule_not_settled_after_a_course__met,
         (
             rule_not_settled_after_a_course is not false
             or (reading_r1 and rule_not_settled_after_a_course__r1 is not false)
-            or (antibiotic_hours__denied and still_inflamed is not false)
+            or (reading_r2 and still_inflamed is not false)
         ) as rule_not_settled_after_a_course__open,
         (
             rule_several_courses is true
             or (reading_r1 and rule_several_courses__r1 is true)
-            or (antibiotic_hours__denied and rule_several_courses__r2 is true)
+            or (reading_r2 and rule_several_courses__r2 is true)
         ) as rule_several_courses__met,
         (
             rule_several_courses is not false
             or (reading_r1 and rule_several_courses__r1 is not false)
-            or (antibiotic_hours__denied and rule_several_courses__r2 is not false)
+            or (reading_r2 and rule_several_courses__r2 is not false)
         ) as rule_several_courses__open,
+        (
+            rule_course_stopped_early is true
+            or (reading_r1 and rule_course_stopped_early__r1 is true)
+            or (reading_r2 and rule_course_stopped_early__r3 is true)
+        ) as rule_course_stopped_early__met,
+        (
+            rule_course_stopped_early is not false
+            or (reading_r1 and rule_course_stopped_early__r1 is not false)
+            or (reading_r2 and rule_course_stopped_early__r3 is not false)
+        ) as rule_course_stopped_early__open,
         cancer_signs is true as rule_skin_or_nipple_change__met,
         cancer_signs is not false as rule_skin_or_nipple_change__open,
         (
@@ -3651,6 +3859,8 @@ step_10 as materialized (
             as rule_implant_with_swelling__met,
         rule_implant_with_swelling is not false or (reading_r1 and rule_implant_with_swelling__r1 is not false)
             as rule_implant_with_swelling__open,
+        low_mood is true as rule_feeling_low__met,
+        low_mood is not false as rule_feeling_low__open,
         both_breasts_full and not lump_fluctuant__read as full_breasts,
         lump__proven and lump_tender__read and not redness__proven and not warmth and not lump_remains as tender_lump,
         (
@@ -3703,6 +3913,7 @@ step_10 as materialized (
             or rule_diarrhoea_while_ill__met__counted
             or rule_little_urine_or_dry__met__counted
             or rule_low_temperature_alone__met__counted
+            or rule_overwhelming_exhaustion__met__counted
             or rule_fast_pulse_measured__met__counted
             or rule_raised_pulse_with_infection__met__counted
             or rule_raised_breathing_measured__met__counted
@@ -3737,6 +3948,7 @@ step_10 as materialized (
             or rule_baby_feeding_poorly__met__counted
             or rule_baby_dry__met__counted
             or rule_baby_yellow__met__counted
+            or rule_baby_reacts_to_antibiotic__met__counted
             or rule_invasive_strep_in_mother_or_baby__met__counted
             or rule_crack_and_cold_sores__met__counted
             or pain_out_of_proportion__unsure
@@ -3808,8 +4020,11 @@ step_10 as materialized (
             or rule_lump_without_inflammation__met__counted
             or rule_lump_growing_or_mobile__met__counted
             or rule_lump_for_a_week__met__counted
+            or rule_same_spot_again__met__counted
+            or rule_drained_breast_not_yet_at_ease__met__counted
             or rule_not_settled_after_a_course__met__counted
             or rule_several_courses__met__counted
+            or rule_course_stopped_early__met__counted
             or rule_skin_or_nipple_change__met__counted
             or rule_large_red_area_without_illness__met__counted
             or rule_armpit_or_neck_gland__met__counted
@@ -3822,6 +4037,7 @@ step_10 as materialized (
             or rule_symptoms_for_a_week__met__counted
             or rule_unusual_discharge__met__counted
             or rule_implant_with_swelling__met__counted
+            or rule_feeling_low__met__counted
         ) as level_reaches_within_few_days,
         (
             rule_new_confusion__open__counted
@@ -3869,6 +4085,7 @@ step_10 as materialized (
             or rule_diarrhoea_while_ill__open__counted
             or rule_little_urine_or_dry__open__counted
             or rule_low_temperature_alone__open__counted
+            or rule_overwhelming_exhaustion__open__counted
             or rule_fast_pulse_measured__open__counted
             or rule_raised_pulse_with_infection__open__counted
             or rule_raised_breathing_measured__open__counted
@@ -3903,6 +4120,7 @@ step_10 as materialized (
             or rule_baby_feeding_poorly__open__counted
             or rule_baby_dry__open__counted
             or rule_baby_yellow__open__counted
+            or rule_baby_reacts_to_antibiotic__open__counted
             or rule_invasive_strep_in_mother_or_baby__open__counted
             or rule_crack_and_cold_sores__open__counted
         ) as open_reaches_same_day,
@@ -3924,8 +4142,11 @@ step_10 as materialized (
             or rule_lump_without_inflammation__open__counted
             or rule_lump_growing_or_mobile__open__counted
             or rule_lump_for_a_week__open__counted
+            or rule_same_spot_again__open__counted
+            or rule_drained_breast_not_yet_at_ease__open__counted
             or rule_not_settled_after_a_course__open__counted
             or rule_several_courses__open__counted
+            or rule_course_stopped_early__open__counted
             or rule_skin_or_nipple_change__open__counted
             or rule_large_red_area_without_illness__open__counted
             or rule_armpit_or_neck_gland__open__counted
@@ -3938,6 +4159,7 @@ step_10 as materialized (
             or rule_symptoms_for_a_week__open__counted
             or rule_unusual_discharge__open__counted
             or rule_implant_with_swelling__open__counted
+            or rule_feeling_low__open__counted
         ) as open_reaches_within_few_days,
         -- gives milk now. Sources: seed-08.
         lactation in ('breastfeeding', 'expressing_only', 'lactating_unspecified') as makes_milk,
@@ -3980,8 +4202,6 @@ step_10 as materialized (
         ) as lasting_trouble,
         -- better over the last 12 to 24 hours. Sources: cks-09, differentials#17.
         trend in ('better') as improving,
-        -- mastitis before this while feeding this child. Sources: scotcancer-01, herts-06, bmjbp-17.
-        episodes_before >= 1.0 /* one_episode */ as earlier_episode,
         -- the first mastitis while feeding this child. Sources: scotcancer-01, herts-06.
         episodes_before < 1.0 /* one_episode */ as first_episode,
         -- measured below a fever, or does not feel feverish; says little after a painkiller, and a fever by the other
@@ -4134,33 +4354,34 @@ step_10 as materialized (
         baby_mouth_thrush__read, baby_preterm_or_ill__read, baby_rash_or_blisters__read, baby_situation,
         bowel_inflammation, breast_complaint, breast_complaint__counted, breast_complaint__r11, breast_pain,
         breast_refused__read, breathless, chickenpox_or_shingles, confusion, dehydrated, diarrhoea, diastolic_bp,
-        discharge, drained_this_episode__proven, early_fullness, faint, feels_extremely_ill, feels_feverish,
-        feels_unwell, fever_present, flu_like, heart_disease_or_stroke, heart_rate__may_apply, heavy_bleeding,
-        herpes_exposure, high_blood_pressure_around_birth, hours_of_fever, hours_since_onset,
-        hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r11,
+        discharge, drain_site_worse__read, drained_this_episode__proven, earlier_episode, early_fullness, faint,
+        feels_extremely_ill, feels_feverish, feels_unwell, fever_present, flu_like, heart_disease_or_stroke,
+        heart_rate__may_apply, heavy_bleeding, herpes_exposure, high_blood_pressure_around_birth, hours_of_fever,
+        hours_since_onset, hours_since_onset__unsure, inflamed_patch, inflamed_patch__counted, inflamed_patch__r11,
         invasive_strep_b__read, latch_trouble__read, little_urine, lump__proven, lump_eases_after_feed__read,
-        lump_fluctuant__read, lump_growing__read, lump_mobile_smooth__read, lump_tender__read, male_or_chest_surgery,
-        mottled_skin, nipple_blanches, nipple_bleb, nipple_blisters, nipple_burning, nipple_crack, nipple_pain,
-        nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine, not_improving, nsaid_unsuitable,
-        one_sided, other_nsaid, others_worried, outside_lactation, pain_out_of_proportion, paracetamol_unsuitable,
-        pregnant, pump_trouble__read, quadrant, racing_heart, reading_r11, red_streaks, redness__proven,
-        redness_spreading__read, redness_third_of_breast__read, rigors, rule_abscess_suspected__met__counted,
-        rule_abscess_suspected__open__counted, rule_allergic_reaction_to_antibiotic__met__counted,
-        rule_allergic_reaction_to_antibiotic__open__counted, rule_antibiotics_failing__met__counted,
-        rule_antibiotics_failing__open__counted, rule_antibiotics_not_starting_to_help__met__counted,
-        rule_antibiotics_not_starting_to_help__open__counted, rule_antibiotics_stopped_early__met__counted,
-        rule_antibiotics_stopped_early__open__counted, rule_armpit_or_neck_gland__met__counted,
-        rule_armpit_or_neck_gland__open__counted, rule_baby_dry__met__counted, rule_baby_dry__open__counted,
-        rule_baby_feeding_poorly__met__counted, rule_baby_feeding_poorly__open__counted,
-        rule_baby_fever_flag__met__counted, rule_baby_fever_flag__open__counted,
-        rule_baby_fitting_or_blue__met__counted, rule_baby_fitting_or_blue__open__counted,
-        rule_baby_floppy_or_hard_to_wake__met__counted, rule_baby_floppy_or_hard_to_wake__open__counted,
-        rule_baby_green_vomit_or_blood__met__counted, rule_baby_green_vomit_or_blood__open__counted,
-        rule_baby_rash_or_blisters_flag__met__counted, rule_baby_rash_or_blisters_flag__open__counted,
-        rule_baby_refuses_a_lumpy_breast__met__counted, rule_baby_refuses_a_lumpy_breast__open__counted,
-        rule_baby_sore_breast, rule_baby_sore_breast__met__counted, rule_baby_sore_breast__open__counted,
-        rule_baby_too_cold__met__counted, rule_baby_too_cold__open__counted, rule_baby_yellow__met__counted,
-        rule_baby_yellow__open__counted, rule_belly_or_wound_infection__met__counted,
+        lump_fluctuant__read, lump_growing__read, lump_mobile_smooth__read, lump_remains, lump_tender__read,
+        male_or_chest_surgery, mottled_skin, nipple_blanches, nipple_bleb, nipple_blisters, nipple_burning,
+        nipple_crack, nipple_pain, nipple_problem, nipple_retraction_new, nipple_scaly_rash, no_urine, not_improving,
+        nsaid_unsuitable, one_sided, other_nsaid, others_worried, outside_lactation, pain_out_of_proportion,
+        painkiller_last_6h, paracetamol_unsuitable, pregnant, pump_trouble__read, quadrant, racing_heart, reading_r11,
+        red_streaks, redness__proven, redness_spreading__read, redness_third_of_breast__read, rigors,
+        rule_abscess_suspected__met__counted, rule_abscess_suspected__open__counted,
+        rule_allergic_reaction_to_antibiotic__met__counted, rule_allergic_reaction_to_antibiotic__open__counted,
+        rule_antibiotics_failing__met__counted, rule_antibiotics_failing__open__counted,
+        rule_antibiotics_not_starting_to_help__met__counted, rule_antibiotics_not_starting_to_help__open__counted,
+        rule_antibiotics_stopped_early__met__counted, rule_antibiotics_stopped_early__open__counted,
+        rule_armpit_or_neck_gland__met__counted, rule_armpit_or_neck_gland__open__counted,
+        rule_baby_dry__met__counted, rule_baby_dry__open__counted, rule_baby_feeding_poorly__met__counted,
+        rule_baby_feeding_poorly__open__counted, rule_baby_fever_flag__met__counted,
+        rule_baby_fever_flag__open__counted, rule_baby_fitting_or_blue__met__counted,
+        rule_baby_fitting_or_blue__open__counted, rule_baby_floppy_or_hard_to_wake__met__counted,
+        rule_baby_floppy_or_hard_to_wake__open__counted, rule_baby_green_vomit_or_blood__met__counted,
+        rule_baby_green_vomit_or_blood__open__counted, rule_baby_rash_or_blisters_flag__met__counted,
+        rule_baby_rash_or_blisters_flag__open__counted, rule_baby_reacts_to_antibiotic__met__counted,
+        rule_baby_reacts_to_antibiotic__open__counted, rule_baby_refuses_a_lumpy_breast__met__counted,
+        rule_baby_refuses_a_lumpy_breast__open__counted, rule_baby_sore_breast, rule_baby_sore_breast__met__counted,
+        rule_baby_sore_breast__open__counted, rule_baby_too_cold__met__counted, rule_baby_too_cold__open__counted,
+        rule_baby_yellow__met__counted, rule_baby_yellow__open__counted, rule_belly_or_wound_infection__met__counted,
         rule_belly_or_wound_infection__open__counted, rule_blisters_on_the_breast__met__counted,
         rule_blisters_on_the_breast__open__counted, rule_blood_pressure_in_the_danger_range__met__counted,
         rule_blood_pressure_in_the_danger_range__open__counted, rule_both_breasts_inflamed__met__counted,
@@ -4169,15 +4390,18 @@ step_10 as materialized (
         rule_carer_worried__open__counted, rule_chest_pain_flag__met__counted, rule_chest_pain_flag__open__counted,
         rule_chickenpox_or_shingles_now__met__counted, rule_chickenpox_or_shingles_now__open__counted,
         rule_clearly_unwell__met__counted, rule_clearly_unwell__open__counted, rule_cord_under_the_skin__met__counted,
-        rule_cord_under_the_skin__open__counted, rule_crack_and_cold_sores__met__counted,
+        rule_cord_under_the_skin__open__counted, rule_course_stopped_early__met__counted,
+        rule_course_stopped_early__open__counted, rule_crack_and_cold_sores__met__counted,
         rule_crack_and_cold_sores__open__counted, rule_diarrhoea_while_ill__met__counted,
         rule_diarrhoea_while_ill__open__counted, rule_drain_site_trouble__met__counted,
-        rule_drain_site_trouble__open__counted, rule_dying_skin__met__counted, rule_dying_skin__open__counted,
-        rule_engorgement_not_easing__met__counted, rule_engorgement_not_easing__open__counted,
-        rule_extreme_muscle_pain_flag__met__counted, rule_extreme_muscle_pain_flag__open__counted,
-        rule_fainting__met__counted, rule_fainting__open__counted, rule_fast_pulse_measured__met__counted,
-        rule_fast_pulse_measured__open__counted, rule_fast_spread_and_unwell__met__counted,
-        rule_fast_spread_and_unwell__open__counted, rule_feels_as_if_dying__met__counted,
+        rule_drain_site_trouble__open__counted, rule_drained_breast_not_yet_at_ease__met__counted,
+        rule_drained_breast_not_yet_at_ease__open__counted, rule_dying_skin__met__counted,
+        rule_dying_skin__open__counted, rule_engorgement_not_easing__met__counted,
+        rule_engorgement_not_easing__open__counted, rule_extreme_muscle_pain_flag__met__counted,
+        rule_extreme_muscle_pain_flag__open__counted, rule_fainting__met__counted, rule_fainting__open__counted,
+        rule_fast_pulse_measured__met__counted, rule_fast_pulse_measured__open__counted,
+        rule_fast_spread_and_unwell__met__counted, rule_fast_spread_and_unwell__open__counted,
+        rule_feeling_low__met__counted, rule_feeling_low__open__counted, rule_feels_as_if_dying__met__counted,
         rule_feels_as_if_dying__open__counted, rule_fever_with_sore_breast__met__counted,
         rule_fever_with_sore_breast__open__counted, rule_flu_like_illness__met__counted,
         rule_flu_like_illness__open__counted, rule_heart_racing__met__counted, rule_heart_racing__open__counted,
@@ -4209,7 +4433,8 @@ step_10 as materialized (
         rule_nipple_pain_or_damage__open__counted, rule_no_urine_for_a_day__met__counted,
         rule_no_urine_for_a_day__open__counted, rule_not_lactating_or_male__met__counted,
         rule_not_lactating_or_male__open__counted, rule_not_settled_after_a_course__met__counted,
-        rule_not_settled_after_a_course__open__counted, rule_oxygen_in_the_danger_range__met__counted,
+        rule_not_settled_after_a_course__open__counted, rule_overwhelming_exhaustion__met__counted,
+        rule_overwhelming_exhaustion__open__counted, rule_oxygen_in_the_danger_range__met__counted,
         rule_oxygen_in_the_danger_range__open__counted, rule_pain_far_worse_than_it_looks__met__counted,
         rule_pain_far_worse_than_it_looks__open__counted, rule_pain_that_lasts__met__counted,
         rule_pain_that_lasts__open__counted, rule_patch_after_two_days__met__counted,
@@ -4231,26 +4456,27 @@ step_10 as materialized (
         rule_red_streaks_seen__met__counted, rule_red_streaks_seen__open__counted, rule_redness_growing__met__counted,
         rule_redness_growing__open__counted, rule_reduced_blood_pressure__met__counted,
         rule_reduced_blood_pressure__open__counted, rule_reduced_oxygen_measured__met__counted,
-        rule_reduced_oxygen_measured__open__counted, rule_several_courses__met__counted,
-        rule_several_courses__open__counted, rule_severe_breast_pain__met__counted,
-        rule_severe_breast_pain__open__counted, rule_severe_breathlessness__met__counted,
-        rule_severe_breathlessness__open__counted, rule_severe_headache_or_changed_sight__met__counted,
-        rule_severe_headache_or_changed_sight__open__counted, rule_severe_high_blood_pressure__met__counted,
-        rule_severe_high_blood_pressure__open__counted, rule_shaking_that_cannot_be_stopped__met__counted,
-        rule_shaking_that_cannot_be_stopped__open__counted, rule_skin_or_nipple_change__met__counted,
-        rule_skin_or_nipple_change__open__counted, rule_sunburn_like_rash__met__counted,
-        rule_sunburn_like_rash__open__counted, rule_symptoms_after_two_days__met__counted,
-        rule_symptoms_after_two_days__open__counted, rule_symptoms_for_a_week__met__counted,
-        rule_symptoms_for_a_week__open__counted, rule_tender_lump_not_easing__met__counted,
-        rule_tender_lump_not_easing__open__counted, rule_thoughts_of_harm_flag__met__counted,
-        rule_thoughts_of_harm_flag__open__counted, rule_unusual_discharge__met__counted,
-        rule_unusual_discharge__open__counted, rule_very_fast_breathing__met__counted,
-        rule_very_fast_breathing__open__counted, rule_very_slow_breathing__met__counted,
-        rule_very_slow_breathing__open__counted, rule_worse_on_antibiotics__met__counted,
-        rule_worse_on_antibiotics__open__counted, rule_young_baby_with_fever__met__counted,
-        rule_young_baby_with_fever__open__counted, shock_found, side, skin_dark_or_blistered, skin_dimpling,
-        skin_ulcer_or_open_wound, swelling, systemic_illness, systolic_bp, temperature_c, tender_cord, trend,
-        trend__unsure, ultrasound, unwell, vomiting, warmth, widespread_rash, wound_at_baby_mouth__read
+        rule_reduced_oxygen_measured__open__counted, rule_same_spot_again__met__counted,
+        rule_same_spot_again__open__counted, rule_several_courses__met__counted, rule_several_courses__open__counted,
+        rule_severe_breast_pain__met__counted, rule_severe_breast_pain__open__counted,
+        rule_severe_breathlessness__met__counted, rule_severe_breathlessness__open__counted,
+        rule_severe_headache_or_changed_sight__met__counted, rule_severe_headache_or_changed_sight__open__counted,
+        rule_severe_high_blood_pressure__met__counted, rule_severe_high_blood_pressure__open__counted,
+        rule_shaking_that_cannot_be_stopped__met__counted, rule_shaking_that_cannot_be_stopped__open__counted,
+        rule_skin_or_nipple_change__met__counted, rule_skin_or_nipple_change__open__counted,
+        rule_sunburn_like_rash__met__counted, rule_sunburn_like_rash__open__counted,
+        rule_symptoms_after_two_days__met__counted, rule_symptoms_after_two_days__open__counted,
+        rule_symptoms_for_a_week__met__counted, rule_symptoms_for_a_week__open__counted,
+        rule_tender_lump_not_easing__met__counted, rule_tender_lump_not_easing__open__counted,
+        rule_thoughts_of_harm_flag__met__counted, rule_thoughts_of_harm_flag__open__counted,
+        rule_unusual_discharge__met__counted, rule_unusual_discharge__open__counted,
+        rule_very_fast_breathing__met__counted, rule_very_fast_breathing__open__counted,
+        rule_very_slow_breathing__met__counted, rule_very_slow_breathing__open__counted,
+        rule_worse_on_antibiotics__met__counted, rule_worse_on_antibiotics__open__counted,
+        rule_young_baby_with_fever__met__counted, rule_young_baby_with_fever__open__counted, shock_found, side,
+        skin_dark_or_blistered, skin_dimpling, skin_ulcer_or_open_wound, swelling, systemic_illness, systolic_bp,
+        temperature_c, tender_cord, trend, trend__unsure, ultrasound, unwell, vomiting, warmth, widespread_rash,
+        wound_at_baby_mouth__read
     from step_9
 ),
 step_11 as materialized (
@@ -4362,6 +4588,7 @@ step_11 as materialized (
             or rule_diarrhoea_while_ill__met
             or rule_little_urine_or_dry__met
             or rule_low_temperature_alone__met
+            or rule_overwhelming_exhaustion__met
             or rule_fast_pulse_measured__met
             or rule_raised_pulse_with_infection__met
             or rule_raised_breathing_measured__met
@@ -4396,6 +4623,7 @@ step_11 as materialized (
             or rule_baby_feeding_poorly__met
             or rule_baby_dry__met
             or rule_baby_yellow__met
+            or rule_baby_reacts_to_antibiotic__met
             or rule_invasive_strep_in_mother_or_baby__met
             or rule_crack_and_cold_sores__met
         ) as floor_reaches_same_day,
@@ -4417,8 +4645,11 @@ step_11 as materialized (
             or rule_lump_without_inflammation__met
             or rule_lump_growing_or_mobile__met
             or rule_lump_for_a_week__met
+            or rule_same_spot_again__met
+            or rule_drained_breast_not_yet_at_ease__met
             or rule_not_settled_after_a_course__met
             or rule_several_courses__met
+            or rule_course_stopped_early__met
             or rule_skin_or_nipple_change__met
             or rule_large_red_area_without_illness__met
             or rule_armpit_or_neck_gland__met
@@ -4431,6 +4662,7 @@ step_11 as materialized (
             or rule_symptoms_for_a_week__met
             or rule_unusual_discharge__met
             or rule_implant_with_swelling__met
+            or rule_feeling_low__met
         ) as floor_reaches_within_few_days,
         (
             rule_new_confusion__open
@@ -4478,6 +4710,7 @@ step_11 as materialized (
             or rule_diarrhoea_while_ill__open
             or rule_little_urine_or_dry__open
             or rule_low_temperature_alone__open
+            or rule_overwhelming_exhaustion__open
             or rule_fast_pulse_measured__open
             or rule_raised_pulse_with_infection__open
             or rule_raised_breathing_measured__open
@@ -4512,6 +4745,7 @@ step_11 as materialized (
             or rule_baby_feeding_poorly__open
             or rule_baby_dry__open
             or rule_baby_yellow__open
+            or rule_baby_reacts_to_antibiotic__open
             or rule_invasive_strep_in_mother_or_baby__open
             or rule_crack_and_cold_sores__open
         ) as ceiling_reaches_same_day,
@@ -4533,8 +4767,11 @@ step_11 as materialized (
             or rule_lump_without_inflammation__open
             or rule_lump_growing_or_mobile__open
             or rule_lump_for_a_week__open
+            or rule_same_spot_again__open
+            or rule_drained_breast_not_yet_at_ease__open
             or rule_not_settled_after_a_course__open
             or rule_several_courses__open
+            or rule_course_stopped_early__open
             or rule_skin_or_nipple_change__open
             or rule_large_red_area_without_illness__open
             or rule_armpit_or_neck_gland__open
@@ -4547,6 +4784,7 @@ step_11 as materialized (
             or rule_symptoms_for_a_week__open
             or rule_unusual_discharge__open
             or rule_implant_with_swelling__open
+            or rule_feeling_low__open
         ) as ceiling_reaches_within_few_days,
         (
             not level_reaches_emergency_now
@@ -4823,32 +5061,34 @@ step_11 as materialized (
         -- for later steps:
         answering_for, antibiotic_hours, antibiotic_hours__may_apply, antibiotic_status, armpit_lump,
         baby_breast_discharge__read, baby_breast_swollen__read, baby_fever__read, baby_preterm_or_ill__read,
-        baby_rash_or_blisters__read, baby_situation, bowel_inflammation, breast_refused__read, breathless,
-        changed_skin_or_nipple, chickenpox_or_shingles, confusion, dehydrated, diarrhoea, diastolic_bp,
-        early_fullness, faint, feels_extremely_ill, fever_present, heart_disease_or_stroke, heart_rate__may_apply,
-        heavy_bleeding, herpes_exposure, high_blood_pressure_around_birth, hours_of_fever, hours_since_onset,
-        invasive_strep_b__read, level_reaches_emergency_now, level_reaches_same_day, level_reaches_within_24h,
-        little_urine, long_lasting_lump, lump__proven, lump_after_antibiotics, lump_eases_after_feed__read,
-        lump_fluctuant__read, lump_growing__read, lump_tender__read, makes_milk, mottled_skin, nipple_blanches,
-        nipple_blisters, nipple_retraction_new, no_urine, not_improving, nsaid_unsuitable, one_breast_enlarged,
-        other_nsaid, pain_out_of_proportion, paracetamol_unsuitable, pregnant, quadrant, racing_heart, reading_r11,
-        redness__proven, redness_spreading__read, redness_third_of_breast__read, rigors,
-        rule_abscess_suspected__met__counted, rule_abscess_suspected__open__counted,
-        rule_allergic_reaction_to_antibiotic__met__counted, rule_allergic_reaction_to_antibiotic__open__counted,
-        rule_antibiotics_failing__met__counted, rule_antibiotics_failing__open__counted,
-        rule_antibiotics_not_starting_to_help__met__counted, rule_antibiotics_not_starting_to_help__open__counted,
-        rule_antibiotics_stopped_early__met__counted, rule_antibiotics_stopped_early__open__counted,
-        rule_armpit_or_neck_gland__met__counted, rule_armpit_or_neck_gland__open__counted,
-        rule_baby_dry__met__counted, rule_baby_dry__open__counted, rule_baby_feeding_poorly__met__counted,
-        rule_baby_feeding_poorly__open__counted, rule_baby_fever_flag__met__counted,
-        rule_baby_fever_flag__open__counted, rule_baby_fitting_or_blue__met__counted,
-        rule_baby_fitting_or_blue__open__counted, rule_baby_floppy_or_hard_to_wake__met__counted,
-        rule_baby_floppy_or_hard_to_wake__open__counted, rule_baby_green_vomit_or_blood__met__counted,
-        rule_baby_green_vomit_or_blood__open__counted, rule_baby_rash_or_blisters_flag__met__counted,
-        rule_baby_rash_or_blisters_flag__open__counted, rule_baby_refuses_a_lumpy_breast__met__counted,
-        rule_baby_refuses_a_lumpy_breast__open__counted, rule_baby_sore_breast, rule_baby_sore_breast__met__counted,
-        rule_baby_sore_breast__open__counted, rule_baby_too_cold__met__counted, rule_baby_too_cold__open__counted,
-        rule_baby_yellow__met__counted, rule_baby_yellow__open__counted, rule_belly_or_wound_infection__met__counted,
+        baby_rash_or_blisters__read, baby_situation, bowel_inflammation, breast_complaint, breast_refused__read,
+        breathless, changed_skin_or_nipple, chickenpox_or_shingles, confusion, dehydrated, diarrhoea, diastolic_bp,
+        drain_site_worse__read, early_fullness, faint, feels_extremely_ill, fever_present, heart_disease_or_stroke,
+        heart_rate__may_apply, heavy_bleeding, herpes_exposure, high_blood_pressure_around_birth, hours_of_fever,
+        hours_since_onset, invasive_strep_b__read, level_reaches_emergency_now, level_reaches_same_day,
+        level_reaches_within_24h, little_urine, long_lasting_lump, lump__proven, lump_after_antibiotics,
+        lump_eases_after_feed__read, lump_fluctuant__read, lump_growing__read, lump_remains, lump_tender__read,
+        makes_milk, mottled_skin, nipple_blanches, nipple_blisters, nipple_retraction_new, no_urine, not_improving,
+        nsaid_unsuitable, one_breast_enlarged, other_nsaid, pain_out_of_proportion, painkiller_last_6h,
+        paracetamol_unsuitable, pregnant, quadrant, racing_heart, reading_r11, redness__proven,
+        redness_spreading__read, redness_third_of_breast__read, rigors, rule_abscess_suspected__met__counted,
+        rule_abscess_suspected__open__counted, rule_allergic_reaction_to_antibiotic__met__counted,
+        rule_allergic_reaction_to_antibiotic__open__counted, rule_antibiotics_failing__met__counted,
+        rule_antibiotics_failing__open__counted, rule_antibiotics_not_starting_to_help__met__counted,
+        rule_antibiotics_not_starting_to_help__open__counted, rule_antibiotics_stopped_early__met__counted,
+        rule_antibiotics_stopped_early__open__counted, rule_armpit_or_neck_gland__met__counted,
+        rule_armpit_or_neck_gland__open__counted, rule_baby_dry__met__counted, rule_baby_dry__open__counted,
+        rule_baby_feeding_poorly__met__counted, rule_baby_feeding_poorly__open__counted,
+        rule_baby_fever_flag__met__counted, rule_baby_fever_flag__open__counted,
+        rule_baby_fitting_or_blue__met__counted, rule_baby_fitting_or_blue__open__counted,
+        rule_baby_floppy_or_hard_to_wake__met__counted, rule_baby_floppy_or_hard_to_wake__open__counted,
+        rule_baby_green_vomit_or_blood__met__counted, rule_baby_green_vomit_or_blood__open__counted,
+        rule_baby_rash_or_blisters_flag__met__counted, rule_baby_rash_or_blisters_flag__open__counted,
+        rule_baby_reacts_to_antibiotic__met__counted, rule_baby_reacts_to_antibiotic__open__counted,
+        rule_baby_refuses_a_lumpy_breast__met__counted, rule_baby_refuses_a_lumpy_breast__open__counted,
+        rule_baby_sore_breast, rule_baby_sore_breast__met__counted, rule_baby_sore_breast__open__counted,
+        rule_baby_too_cold__met__counted, rule_baby_too_cold__open__counted, rule_baby_yellow__met__counted,
+        rule_baby_yellow__open__counted, rule_belly_or_wound_infection__met__counted,
         rule_belly_or_wound_infection__open__counted, rule_blisters_on_the_breast__met__counted,
         rule_blisters_on_the_breast__open__counted, rule_blood_pressure_in_the_danger_range__met__counted,
         rule_blood_pressure_in_the_danger_range__open__counted, rule_both_breasts_inflamed__met__counted,
@@ -4857,15 +5097,18 @@ step_11 as materialized (
         rule_carer_worried__open__counted, rule_chest_pain_flag__met__counted, rule_chest_pain_flag__open__counted,
         rule_chickenpox_or_shingles_now__met__counted, rule_chickenpox_or_shingles_now__open__counted,
         rule_clearly_unwell__met__counted, rule_clearly_unwell__open__counted, rule_cord_under_the_skin__met__counted,
-        rule_cord_under_the_skin__open__counted, rule_crack_and_cold_sores__met__counted,
+        rule_cord_under_the_skin__open__counted, rule_course_stopped_early__met__counted,
+        rule_course_stopped_early__open__counted, rule_crack_and_cold_sores__met__counted,
         rule_crack_and_cold_sores__open__counted, rule_diarrhoea_while_ill__met__counted,
         rule_diarrhoea_while_ill__open__counted, rule_drain_site_trouble__met__counted,
-        rule_drain_site_trouble__open__counted, rule_dying_skin__met__counted, rule_dying_skin__open__counted,
-        rule_engorgement_not_easing__met__counted, rule_engorgement_not_easing__open__counted,
-        rule_extreme_muscle_pain_flag__met__counted, rule_extreme_muscle_pain_flag__open__counted,
-        rule_fainting__met__counted, rule_fainting__open__counted, rule_fast_pulse_measured__met__counted,
-        rule_fast_pulse_measured__open__counted, rule_fast_spread_and_unwell__met__counted,
-        rule_fast_spread_and_unwell__open__counted, rule_feels_as_if_dying__met__counted,
+        rule_drain_site_trouble__open__counted, rule_drained_breast_not_yet_at_ease__met__counted,
+        rule_drained_breast_not_yet_at_ease__open__counted, rule_dying_skin__met__counted,
+        rule_dying_skin__open__counted, rule_engorgement_not_easing__met__counted,
+        rule_engorgement_not_easing__open__counted, rule_extreme_muscle_pain_flag__met__counted,
+        rule_extreme_muscle_pain_flag__open__counted, rule_fainting__met__counted, rule_fainting__open__counted,
+        rule_fast_pulse_measured__met__counted, rule_fast_pulse_measured__open__counted,
+        rule_fast_spread_and_unwell__met__counted, rule_fast_spread_and_unwell__open__counted,
+        rule_feeling_low__met__counted, rule_feeling_low__open__counted, rule_feels_as_if_dying__met__counted,
         rule_feels_as_if_dying__open__counted, rule_fever_with_sore_breast__met__counted,
         rule_fever_with_sore_breast__open__counted, rule_flu_like_illness__met__counted,
         rule_flu_like_illness__open__counted, rule_heart_racing__met__counted, rule_heart_racing__open__counted,
@@ -4897,7 +5140,8 @@ step_11 as materialized (
         rule_nipple_pain_or_damage__open__counted, rule_no_urine_for_a_day__met__counted,
         rule_no_urine_for_a_day__open__counted, rule_not_lactating_or_male__met__counted,
         rule_not_lactating_or_male__open__counted, rule_not_settled_after_a_course__met__counted,
-        rule_not_settled_after_a_course__open__counted, rule_oxygen_in_the_danger_range__met__counted,
+        rule_not_settled_after_a_course__open__counted, rule_overwhelming_exhaustion__met__counted,
+        rule_overwhelming_exhaustion__open__counted, rule_oxygen_in_the_danger_range__met__counted,
         rule_oxygen_in_the_danger_range__open__counted, rule_pain_far_worse_than_it_looks__met__counted,
         rule_pain_far_worse_than_it_looks__open__counted, rule_pain_that_lasts__met__counted,
         rule_pain_that_lasts__open__counted, rule_patch_after_two_days__met__counted,
@@ -4919,26 +5163,26 @@ step_11 as materialized (
         rule_red_streaks_seen__met__counted, rule_red_streaks_seen__open__counted, rule_redness_growing__met__counted,
         rule_redness_growing__open__counted, rule_reduced_blood_pressure__met__counted,
         rule_reduced_blood_pressure__open__counted, rule_reduced_oxygen_measured__met__counted,
-        rule_reduced_oxygen_measured__open__counted, rule_several_courses__met__counted,
-        rule_several_courses__open__counted, rule_severe_breast_pain__met__counted,
-        rule_severe_breast_pain__open__counted, rule_severe_breathlessness__met__counted,
-        rule_severe_breathlessness__open__counted, rule_severe_headache_or_changed_sight__met__counted,
-        rule_severe_headache_or_changed_sight__open__counted, rule_severe_high_blood_pressure__met__counted,
-        rule_severe_high_blood_pressure__open__counted, rule_shaking_that_cannot_be_stopped__met__counted,
-        rule_shaking_that_cannot_be_stopped__open__counted, rule_skin_or_nipple_change__met__counted,
-        rule_skin_or_nipple_change__open__counted, rule_sunburn_like_rash__met__counted,
-        rule_sunburn_like_rash__open__counted, rule_symptoms_after_two_days__met__counted,
-        rule_symptoms_after_two_days__open__counted, rule_symptoms_for_a_week__met__counted,
-        rule_symptoms_for_a_week__open__counted, rule_tender_lump_not_easing__met__counted,
-        rule_tender_lump_not_easing__open__counted, rule_thoughts_of_harm_flag__met__counted,
-        rule_thoughts_of_harm_flag__open__counted, rule_unusual_discharge__met__counted,
-        rule_unusual_discharge__open__counted, rule_very_fast_breathing__met__counted,
-        rule_very_fast_breathing__open__counted, rule_very_slow_breathing__met__counted,
-        rule_very_slow_breathing__open__counted, rule_worse_on_antibiotics__met__counted,
-        rule_worse_on_antibiotics__open__counted, rule_young_baby_with_fever__met__counted,
-        rule_young_baby_with_fever__open__counted, sepsis_flag, side, skin_dark_or_blistered, skin_dimpling,
-        systemic_illness, systolic_bp, tender_cord, unsettled_after_course, vomiting, warmth, widespread_rash,
-        wound_at_baby_mouth__read
+        rule_reduced_oxygen_measured__open__counted, rule_same_spot_again__met__counted,
+        rule_same_spot_again__open__counted, rule_several_courses__met__counted, rule_several_courses__open__counted,
+        rule_severe_breast_pain__met__counted, rule_severe_breast_pain__open__counted,
+        rule_severe_breathlessness__met__counted, rule_severe_breathlessness__open__counted,
+        rule_severe_headache_or_changed_sight__met__counted, rule_severe_headache_or_changed_sight__open__counted,
+        rule_severe_high_blood_pressure__met__counted, rule_severe_high_blood_pressure__open__counted,
+        rule_shaking_that_cannot_be_stopped__met__counted, rule_shaking_that_cannot_be_stopped__open__counted,
+        rule_skin_or_nipple_change__met__counted, rule_skin_or_nipple_change__open__counted,
+        rule_sunburn_like_rash__met__counted, rule_sunburn_like_rash__open__counted,
+        rule_symptoms_after_two_days__met__counted, rule_symptoms_after_two_days__open__counted,
+        rule_symptoms_for_a_week__met__counted, rule_symptoms_for_a_week__open__counted,
+        rule_tender_lump_not_easing__met__counted, rule_tender_lump_not_easing__open__counted,
+        rule_thoughts_of_harm_flag__met__counted, rule_thoughts_of_harm_flag__open__counted,
+        rule_unusual_discharge__met__counted, rule_unusual_discharge__open__counted,
+        rule_very_fast_breathing__met__counted, rule_very_fast_breathing__open__counted,
+        rule_very_slow_breathing__met__counted, rule_very_slow_breathing__open__counted,
+        rule_worse_on_antibiotics__met__counted, rule_worse_on_antibiotics__open__counted,
+        rule_young_baby_with_fever__met__counted, rule_young_baby_with_fever__open__counted, sepsis_flag, side,
+        skin_dark_or_blistered, skin_dimpling, systemic_illness, systolic_bp, tender_cord, unsettled_after_course,
+        unwell, vomiting, warmth, widespread_rash, wound_at_baby_mouth__read
     from step_10
 ),
 step_12 as materialized (
@@ -5057,6 +5301,17 @@ step_12 as materialized (
         side in ('both') as both_sides,
         -- the sore area lies behind the nipple. Sources: differentials#19.
         quadrant in ('behind_nipple') as near_nipple,
+        -- everything asked and gone: no sign in the breast, no lump, no fever measured or felt, no painkiller that
+        -- could hide one, not unwell, no antibiotic being taken, no trouble where it was drained. Sources: owner#8,
+        -- seed-07, owner#5, aapparents-03.
+        (
+            not breast_complaint
+            and not lump_remains
+            and not unwell
+            and not painkiller_last_6h
+            and not drain_site_worse__read
+            and antibiotic_status in ('none', 'finished')
+        ) as episode_over,
         -- fever or flu-like illness with breast trouble of a day or more. Sources: etg-02, bmjbp-02, bhs-03.
         (
             systemic_illness
@@ -5257,7 +5512,8 @@ step_12 as materialized (
         rule_baby_fitting_or_blue__open__counted, rule_baby_floppy_or_hard_to_wake__met__counted,
         rule_baby_floppy_or_hard_to_wake__open__counted, rule_baby_green_vomit_or_blood__met__counted,
         rule_baby_green_vomit_or_blood__open__counted, rule_baby_rash_or_blisters_flag__met__counted,
-        rule_baby_rash_or_blisters_flag__open__counted, rule_baby_refuses_a_lumpy_breast__met__counted,
+        rule_baby_rash_or_blisters_flag__open__counted, rule_baby_reacts_to_antibiotic__met__counted,
+        rule_baby_reacts_to_antibiotic__open__counted, rule_baby_refuses_a_lumpy_breast__met__counted,
         rule_baby_refuses_a_lumpy_breast__open__counted, rule_baby_sore_breast__met__counted,
         rule_baby_sore_breast__open__counted, rule_baby_too_cold__met__counted, rule_baby_too_cold__open__counted,
         rule_baby_yellow__met__counted, rule_baby_yellow__open__counted, rule_belly_or_wound_infection__met__counted,
@@ -5269,15 +5525,18 @@ step_12 as materialized (
         rule_carer_worried__open__counted, rule_chest_pain_flag__met__counted, rule_chest_pain_flag__open__counted,
         rule_chickenpox_or_shingles_now__met__counted, rule_chickenpox_or_shingles_now__open__counted,
         rule_clearly_unwell__met__counted, rule_clearly_unwell__open__counted, rule_cord_under_the_skin__met__counted,
-        rule_cord_under_the_skin__open__counted, rule_crack_and_cold_sores__met__counted,
+        rule_cord_under_the_skin__open__counted, rule_course_stopped_early__met__counted,
+        rule_course_stopped_early__open__counted, rule_crack_and_cold_sores__met__counted,
         rule_crack_and_cold_sores__open__counted, rule_diarrhoea_while_ill__met__counted,
         rule_diarrhoea_while_ill__open__counted, rule_drain_site_trouble__met__counted,
-        rule_drain_site_trouble__open__counted, rule_dying_skin__met__counted, rule_dying_skin__open__counted,
-        rule_engorgement_not_easing__met__counted, rule_engorgement_not_easing__open__counted,
-        rule_extreme_muscle_pain_flag__met__counted, rule_extreme_muscle_pain_flag__open__counted,
-        rule_fainting__met__counted, rule_fainting__open__counted, rule_fast_pulse_measured__met__counted,
-        rule_fast_pulse_measured__open__counted, rule_fast_spread_and_unwell__met__counted,
-        rule_fast_spread_and_unwell__open__counted, rule_feels_as_if_dying__met__counted,
+        rule_drain_site_trouble__open__counted, rule_drained_breast_not_yet_at_ease__met__counted,
+        rule_drained_breast_not_yet_at_ease__open__counted, rule_dying_skin__met__counted,
+        rule_dying_skin__open__counted, rule_engorgement_not_easing__met__counted,
+        rule_engorgement_not_easing__open__counted, rule_extreme_muscle_pain_flag__met__counted,
+        rule_extreme_muscle_pain_flag__open__counted, rule_fainting__met__counted, rule_fainting__open__counted,
+        rule_fast_pulse_measured__met__counted, rule_fast_pulse_measured__open__counted,
+        rule_fast_spread_and_unwell__met__counted, rule_fast_spread_and_unwell__open__counted,
+        rule_feeling_low__met__counted, rule_feeling_low__open__counted, rule_feels_as_if_dying__met__counted,
         rule_feels_as_if_dying__open__counted, rule_fever_with_sore_breast__met__counted,
         rule_fever_with_sore_breast__open__counted, rule_flu_like_illness__met__counted,
         rule_flu_like_illness__open__counted, rule_heart_racing__met__counted, rule_heart_racing__open__counted,
@@ -5309,7 +5568,8 @@ step_12 as materialized (
         rule_nipple_pain_or_damage__open__counted, rule_no_urine_for_a_day__met__counted,
         rule_no_urine_for_a_day__open__counted, rule_not_lactating_or_male__met__counted,
         rule_not_lactating_or_male__open__counted, rule_not_settled_after_a_course__met__counted,
-        rule_not_settled_after_a_course__open__counted, rule_oxygen_in_the_danger_range__met__counted,
+        rule_not_settled_after_a_course__open__counted, rule_overwhelming_exhaustion__met__counted,
+        rule_overwhelming_exhaustion__open__counted, rule_oxygen_in_the_danger_range__met__counted,
         rule_oxygen_in_the_danger_range__open__counted, rule_pain_far_worse_than_it_looks__met__counted,
         rule_pain_far_worse_than_it_looks__open__counted, rule_pain_that_lasts__met__counted,
         rule_pain_that_lasts__open__counted, rule_patch_after_two_days__met__counted,
@@ -5331,23 +5591,24 @@ step_12 as materialized (
         rule_red_streaks_seen__open__counted, rule_redness_growing__met__counted, rule_redness_growing__open__counted,
         rule_reduced_blood_pressure__met__counted, rule_reduced_blood_pressure__open__counted,
         rule_reduced_oxygen_measured__met__counted, rule_reduced_oxygen_measured__open__counted,
-        rule_several_courses__met__counted, rule_several_courses__open__counted,
-        rule_severe_breast_pain__met__counted, rule_severe_breast_pain__open__counted,
-        rule_severe_breathlessness__met__counted, rule_severe_breathlessness__open__counted,
-        rule_severe_headache_or_changed_sight__met__counted, rule_severe_headache_or_changed_sight__open__counted,
-        rule_severe_high_blood_pressure__met__counted, rule_severe_high_blood_pressure__open__counted,
-        rule_shaking_that_cannot_be_stopped__met__counted, rule_shaking_that_cannot_be_stopped__open__counted,
-        rule_skin_or_nipple_change__met__counted, rule_skin_or_nipple_change__open__counted,
-        rule_sunburn_like_rash__met__counted, rule_sunburn_like_rash__open__counted,
-        rule_symptoms_after_two_days__met__counted, rule_symptoms_after_two_days__open__counted,
-        rule_symptoms_for_a_week__met__counted, rule_symptoms_for_a_week__open__counted,
-        rule_tender_lump_not_easing__met__counted, rule_tender_lump_not_easing__open__counted,
-        rule_thoughts_of_harm_flag__met__counted, rule_thoughts_of_harm_flag__open__counted,
-        rule_unusual_discharge__met__counted, rule_unusual_discharge__open__counted,
-        rule_very_fast_breathing__met__counted, rule_very_fast_breathing__open__counted,
-        rule_very_slow_breathing__met__counted, rule_very_slow_breathing__open__counted,
-        rule_worse_on_antibiotics__met__counted, rule_worse_on_antibiotics__open__counted,
-        rule_young_baby_with_fever__met__counted, rule_young_baby_with_fever__open__counted, settled
+        rule_same_spot_again__met__counted, rule_same_spot_again__open__counted, rule_several_courses__met__counted,
+        rule_several_courses__open__counted, rule_severe_breast_pain__met__counted,
+        rule_severe_breast_pain__open__counted, rule_severe_breathlessness__met__counted,
+        rule_severe_breathlessness__open__counted, rule_severe_headache_or_changed_sight__met__counted,
+        rule_severe_headache_or_changed_sight__open__counted, rule_severe_high_blood_pressure__met__counted,
+        rule_severe_high_blood_pressure__open__counted, rule_shaking_that_cannot_be_stopped__met__counted,
+        rule_shaking_that_cannot_be_stopped__open__counted, rule_skin_or_nipple_change__met__counted,
+        rule_skin_or_nipple_change__open__counted, rule_sunburn_like_rash__met__counted,
+        rule_sunburn_like_rash__open__counted, rule_symptoms_after_two_days__met__counted,
+        rule_symptoms_after_two_days__open__counted, rule_symptoms_for_a_week__met__counted,
+        rule_symptoms_for_a_week__open__counted, rule_tender_lump_not_easing__met__counted,
+        rule_tender_lump_not_easing__open__counted, rule_thoughts_of_harm_flag__met__counted,
+        rule_thoughts_of_harm_flag__open__counted, rule_unusual_discharge__met__counted,
+        rule_unusual_discharge__open__counted, rule_very_fast_breathing__met__counted,
+        rule_very_fast_breathing__open__counted, rule_very_slow_breathing__met__counted,
+        rule_very_slow_breathing__open__counted, rule_worse_on_antibiotics__met__counted,
+        rule_worse_on_antibiotics__open__counted, rule_young_baby_with_fever__met__counted,
+        rule_young_baby_with_fever__open__counted, settled
     from step_11
 )
 select
@@ -5550,6 +5811,10 @@ select
         when not rule_low_temperature_alone__open__counted then false
     end as rule_low_temperature_alone,
     case
+        when rule_overwhelming_exhaustion__met__counted then true
+        when not rule_overwhelming_exhaustion__open__counted then false
+    end as rule_overwhelming_exhaustion,
+    case
         when rule_fast_pulse_measured__met__counted then true
         when not rule_fast_pulse_measured__open__counted then false
     end as rule_fast_pulse_measured,
@@ -5686,6 +5951,10 @@ select
         when not rule_baby_yellow__open__counted then false
     end as rule_baby_yellow,
     case
+        when rule_baby_reacts_to_antibiotic__met__counted then true
+        when not rule_baby_reacts_to_antibiotic__open__counted then false
+    end as rule_baby_reacts_to_antibiotic,
+    case
         when rule_invasive_strep_in_mother_or_baby__met__counted then true
         when not rule_invasive_strep_in_mother_or_baby__open__counted then false
     end as rule_invasive_strep_in_mother_or_baby,
@@ -5756,6 +6025,14 @@ select
         when not rule_lump_for_a_week__open__counted then false
     end as rule_lump_for_a_week,
     case
+        when rule_same_spot_again__met__counted then true
+        when not rule_same_spot_again__open__counted then false
+    end as rule_same_spot_again,
+    case
+        when rule_drained_breast_not_yet_at_ease__met__counted then true
+        when not rule_drained_breast_not_yet_at_ease__open__counted then false
+    end as rule_drained_breast_not_yet_at_ease,
+    case
         when rule_not_settled_after_a_course__met__counted then true
         when not rule_not_settled_after_a_course__open__counted then false
     end as rule_not_settled_after_a_course,
@@ -5763,6 +6040,10 @@ select
         when rule_several_courses__met__counted then true
         when not rule_several_courses__open__counted then false
     end as rule_several_courses,
+    case
+        when rule_course_stopped_early__met__counted then true
+        when not rule_course_stopped_early__open__counted then false
+    end as rule_course_stopped_early,
     case
         when rule_skin_or_nipple_change__met__counted then true
         when not rule_skin_or_nipple_change__open__counted then false
@@ -5811,6 +6092,10 @@ select
         when rule_implant_with_swelling__met__counted then true
         when not rule_implant_with_swelling__open__counted then false
     end as rule_implant_with_swelling,
+    case
+        when rule_feeling_low__met__counted then true
+        when not rule_feeling_low__open__counted then false
+    end as rule_feeling_low,
     -- Rules of the level self_care.
     case
         when rule_early_patch__met__counted then true
