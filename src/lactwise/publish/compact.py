@@ -2,6 +2,7 @@
 
 In: a checked condition and the thresholds it names. Out: nested lists, read by `app/evaluator.js`.
 
+>>> from lactwise.language import parse
 >>> compact(parse('redness and not (trend == "worse")'), {})
 ['and', 'redness', ['not', ['is', 'trend', '==', 'worse']]]
 """
@@ -19,11 +20,8 @@ from lactwise.language import (
     Not,
     OneOf,
     Or,
-    parse,
 )
 from lactwise.model import Threshold
-
-__all__ = ["compact", "parse"]
 
 
 def compact(node: Node, thresholds: Mapping[str, Threshold]) -> Any:
