@@ -156,5 +156,6 @@ def _limits() -> str:
 - That a question is understood as it is meant, or answered truly.
 - That the words say what the rules do: only which words never appear is proved (antibiotics to a parent, heat, ...).
 - That the claims are all that matter. They are what we thought of; a reviewer who misses one should say so.
-- Anything about time beyond two moments of one patient. How check-ins become findings is arithmetic on lists, held by tests (`docs/episode.md`).
+- Anything about time beyond two moments of one patient. How check-ins become findings is arithmetic on lists, held by
+  tests (`docs/episode.md`).
 - That the programs which run on a phone do the same: that is tested, not proved (`docs/semantics.md`)."""
