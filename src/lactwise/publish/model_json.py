@@ -33,7 +33,20 @@ from lactwise.wording import Words
 
 Json = dict[str, Any]
 # the groups of interface words the browser shows
-INTERFACE = ("app", "doctor", "note", "result", "change", "time", "quantity", "language", "timeline", "doses", "keep", "course")
+INTERFACE = (
+    "app",
+    "doctor",
+    "note",
+    "result",
+    "change",
+    "time",
+    "quantity",
+    "language",
+    "timeline",
+    "doses",
+    "keep",
+    "course",
+)
 CALLS = ("emergency", "emergency_tel", "urgent", "urgent_tel", "crisis")
 _CLINICIAN_ASKS = parse('answering_for == "clinician"')
 SHORT = 6  # letters; a drug's name has more
