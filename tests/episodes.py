@@ -171,9 +171,10 @@ class Maker:
 def all_gone(guideline: Guideline) -> dict[str, Value]:
     """Asked for everything, and nothing of it is so."""
     told = answers_of_someone(guideline)
-    numbers = {"temperature_c", "days_since_birth"}
+    numbers = {"temperature_c", "days_since_birth", "episodes_before"}
+    children = {id_ for id_, item in guideline.findings.items() if item.only_if is not None and item.kind == "yes_no"}
     asked = {id_ for id_, item in guideline.findings.items() if item.kind != "number" and item.only_if is None}
-    return {id_: value for id_, value in told.items() if id_ in asked | numbers}
+    return {id_: value for id_, value in told.items() if id_ in asked | numbers or (id_ in children and value is False)}
 
 
 def ids_of_the_course(guideline: Guideline) -> set[str]:

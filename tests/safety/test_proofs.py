@@ -136,8 +136,8 @@ def plainest(found: list[Seen]) -> int:
 @pytest.mark.slow
 def test_any_claim_is_proved_exactly_when_nobody_at_all_breaks_it(everybody: list[Seen]) -> None:
     seen: Counter[str] = Counter()
-    told = [*(item.true for item in PLANTED), *(item.false for item in PLANTED), *map(drawn, range(60))]
-    for keys in told:
+    planted = [keys for item in PLANTED for keys in (item.true, item.false) if "later" not in keys]
+    for keys in (*planted, *map(drawn, range(60))):  # claims about two moments have a test of their own
         made = claim(**keys)
         guideline, found = verdict_on(made)
         judged = [(who, missing) for who in everybody if (missing := breaks(guideline, made, who)) is not None]
