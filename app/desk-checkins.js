@@ -1,6 +1,7 @@
 // How is a course of several calls kept together while the page is open? In: the desk. Out: dated check-ins, each with what was found,
 // taken and done then, in the form of docs/episode.md; the level of each beside its time.
 
+import { entriesOf, momentOf } from "./episode.js";
 import { button, capital, h } from "./page.js";
 
 const SOON = 60_000; // a clock may be this far ahead
@@ -49,28 +50,14 @@ function withoutNotes({ checkins = [], earlier, id: _, ...episode }) {
 
 /** The desk with the entries of a file: each in its version written last, without those taken back. */
 export function takeRecord(desk, record) {
-  const { checkins = [], started, ...rest } = record;
-  const begun = started ? moment(started) : null;
-  const newest = new Map();
-  checkins.forEach((entry, place) => {
-    const { hours, ...kept } = entry;
-    const at = entry.at ? moment(entry.at) : begun + hours * 3600_000;
-    const found = { ...kept, at, written: entry.written ? moment(entry.written) : at, findings: known(entry.findings), imported: true };
-    const key = entry.id ?? `plain-${place}`;
-    if (!newest.has(key) || newest.get(key).written <= found.written) newest.set(key, found);
-  });
-  const kept = [...newest.values()].filter(({ deleted }) => !deleted).sort((one, other) => one.at - other.at);
+  const { checkins: _, started, ...rest } = record;
+  const kept = entriesOf(record).map(({ raw: { hours: _hours, ...entry }, at, written, findings }) => ({ ...entry, at, written, findings, imported: true }));
   desk.checkins = kept.length ? kept.map((entry) => ({ id: newCheckin().id, ...entry })) : [newCheckin()];
   desk.current = desk.checkins.at(-1);
-  desk.started = begun;
+  desk.started = started ? momentOf(started) : null;
   desk.rest = rest;
   desk.before = [];
 }
-
-const known = (findings = {}) => Object.fromEntries(Object.entries(findings ?? {}).filter(([, value]) => value !== null));
-
-/** A time of a file; one without a zone is UTC. */
-const moment = (text) => Date.parse(/(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(text) ? text : `${text}Z`);
 
 // --- the list above the form --------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@
 // An entry holds only what was answered in it, never what was carried. What counts is worked out anew from all entries each time
 // (episode.js), so that time goes on by itself, also while the phone sleeps, and what has lapsed is asked, never taken as "no".
 
-import { course, reduced } from "./episode.js";
+import { course, entriesOf as counted, reduced } from "./episode.js";
 import * as store from "./store.js";
 
 const HOUR = 3600 * 1000; // milliseconds
@@ -20,17 +20,8 @@ export const newId = (letter) =>
 
 // --- episodes ---------------------------------------------------------------------------------------------------------------
 
-/** The entries of an episode that count, in order of time: of each the version written last, without those taken back. */
-export function entriesOf({ checkins = [], started } = {}) {
-  const time = ({ at, hours }) => (at === undefined ? Date.parse(started) + hours * HOUR : Date.parse(at));
-  const newest = new Map();
-  for (const [place, entry] of checkins.entries()) {
-    const key = entry.id ?? place;
-    if (!newest.has(key) || (newest.get(key).written ?? "") <= (entry.written ?? "")) newest.set(key, entry);
-  }
-  const kept = [...newest.values()].filter(({ deleted }) => !deleted).map((entry) => ({ ...entry, time: time(entry) }));
-  return kept.sort((one, other) => one.time - other.time);
-}
+/** The entries of an episode that count, in order of time, as they were written down, with the moment of each. */
+export const entriesOf = (episode = {}) => counted(episode).map(({ at, raw }) => ({ ...raw, time: at }));
 
 export const lastTime = (episode) => entriesOf(episode).at(-1)?.time ?? 0;
 

@@ -19,7 +19,7 @@ const iso = (moment) => new Date(moment).toISOString();
 // --- the file ---------------------------------------------------------------------------------------------------------------
 
 /** Milliseconds of an ISO time; one without a zone is UTC. */
-const momentOf = (text) => Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+export const momentOf = (text) => Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
 
 /** A value as text with its keys in order, so that equal values are equal texts. */
 function asText(value) {
@@ -31,15 +31,15 @@ function asText(value) {
 
 const present = (value) => Boolean(value) && (typeof value !== "object" || Object.keys(value).length > 0);
 
-/** The entries of an episode in order of time, each in its version written last, without those taken back. */
-function entriesOf({ started, checkins = [] }) {
+/** The entries of an episode in order of time, each in its version written last, without those taken back; `raw` as it was given. */
+export function entriesOf({ started, checkins = [] }) {
   const start = started ? momentOf(started) : null;
   const read = (entry) => {
     const at = entry.at ? momentOf(entry.at) : start + milliseconds(entry.hours);
     const findings = Object.fromEntries(Object.entries(entry.findings ?? {}).filter(([, value]) => value !== null));
     const told = Object.fromEntries(CONTENT.filter((key) => present(entry[key])).map((key) => [key, entry[key]]));
     const written = entry.written ? momentOf(entry.written) : at;
-    return { events: [], medicines: [], ...entry, at, written, findings, content: asText(told) };
+    return { events: [], medicines: [], ...entry, at, written, findings, content: asText(told), raw: entry };
   };
   return newest(checkins.map(read)).filter(({ deleted }) => !deleted).sort(byTime);
 }

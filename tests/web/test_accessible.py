@@ -5,13 +5,13 @@ tested in `test_usable_by_all.py`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import ROOT, chromium, server
+from tests.browser import ROOT
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -69,18 +69,6 @@ UNFOLD = """() => {
 UNFOLDED = "() => [...document.querySelectorAll('main details')].every(part => part.children.length > 1)"
 PAINT = "theme => { document.documentElement.dataset.theme = theme; }"
 judged: set[tuple[str, str]] = set()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def faults(page: Page) -> list[str]:

@@ -4,13 +4,11 @@ In: a real browser. Out: one page of the app after another, each with what a tir
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, server
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -30,18 +28,6 @@ from tests.web.parent import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 # --- back and forth ---

@@ -5,14 +5,12 @@ the heading in focus, no plan and no calming word while too little is known, and
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lactwise.loading import load
 from lactwise.wording import Words
-from tests.browser import chromium, server
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -58,18 +56,6 @@ ORDER = [
 ]
 SCREEN = "data-screen"
 LANGUAGES = {"en": "ltr", "es": "ltr", "fr": "ltr", "ar": "rtl"}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 # --- whole interviews ---

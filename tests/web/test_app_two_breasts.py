@@ -4,14 +4,11 @@ In: a real browser. Out: whether the drawing can be tapped as well as read, and 
 answers of their own, the more urgent one leading, without losing what only holds of both.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lactwise.loading import load
 from lactwise.wording import Words
-from tests.browser import chromium, server
 from tests.web.parent import (
     BEA,
     DALIA,
@@ -43,18 +40,6 @@ PATCH: Answers = {  # a small inflamed patch, early, without fever: of one breas
 }  # fmt: skip
 POCKET: Answers = {**DALIA, "temperature_c": ("36.8", "degC"), "pain": "3", "episodes_before": "0"}
 DRAWING = '[data-group="side"]'
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 # --- the drawing ---

@@ -3,7 +3,6 @@
 In: a real browser in which something is broken on purpose. Out: whether the emergency words and the numbers stay.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,24 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from lactwise.loading import load
 from lactwise.wording import Words
-from tests.browser import ROOT, chromium, server
+from tests.browser import ROOT
 from tests.web.parent import BEA, CHIDI, PHONE, answer, begin, finished, level, look, opened, prepared, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LATER = datetime(2028, 6, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def emergency_words(page: Page) -> None:

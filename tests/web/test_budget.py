@@ -14,7 +14,6 @@ from playwright.sync_api import Browser
 from bench import app, lengths, taps, visits
 from bench.serving import ROOT, Sent, Server, counting
 from lactwise import web
-from tests.browser import chromium
 from tests.web import parent
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,12 +28,6 @@ Visits = Mapping[str, Sequence[Sent]]
 def server() -> Iterator[Server]:
     with counting() as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

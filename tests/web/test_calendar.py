@@ -4,32 +4,18 @@ In: the files as they are downloaded after interviews at noon. Out: their lines,
 """
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, server
 from tests.web.parent import AMINA, BEA, DALIA, ELENA, PHONE, READY, Answers, finished, led, to_doctor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FARIDA: Answers = {**BEA, "antibiotic_status": "taking", "antibiotic_hours": ("3", "days")}  # asked in her interview
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def looks(page: Page) -> Page:

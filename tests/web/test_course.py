@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lactwise.loading import load
-from tests.browser import ROOT, chromium, server
+from tests.browser import ROOT
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -56,18 +56,6 @@ CLOSED = """() => {
     localStorage['lactwise-episodes'] = JSON.stringify(kept);
 }"""
 SIGNS = {item.id for item in load().findings.values() if {"emergency_flag", "baby_emergency_flag"} & set(item.tags)}
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 from lactwise import desk, web
 from lactwise.loading import load
 from lactwise.wording import Words
-from tests.browser import ROOT, chromium, server
+from tests.browser import ROOT
 from tests.web.test_accessible import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,18 +38,6 @@ RECORD: dict[str, Any] = {
         {"id": "c", "at": "2026-03-02T09:00:00Z", "deleted": True, "written": "2026-03-02T09:05:00Z"},
     ],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @contextmanager

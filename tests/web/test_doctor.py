@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lactwise.loading import load
 from lactwise.wording import Words
-from tests.browser import chromium, server
 from tests.web.five_days import BEGIN, NOW, five_days
 from tests.web.parent import (
     AMINA,
@@ -60,18 +59,6 @@ READ_CODES = """async codes => {
     const app = { guideline: new Guideline(model, texts) };
     return Promise.all(codes.map(code => opened(app, code)));
 }"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from lactwise.loading import load
-from tests.browser import chromium, server
 from tests.web.five_days import NOW, Json, recorded, short, show, taken
 from tests.web.parent import PHONE, READY, not_too_wide
 
@@ -30,18 +29,6 @@ URGES = re.compile(
     r"\b(take (it|one|another|your|more now)|you can take|you should|time for (a|it|your)|due|don't forget|remember)\b",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

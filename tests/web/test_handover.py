@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lactwise.loading import load
 from lactwise.wording import Words
-from tests.browser import ROOT, chromium, server
+from tests.browser import ROOT
 from tests.javascript import model_of
 from tests.web.parent import DESKTOP, LOOK, OFFLINE, PHONE, READY, TAP, Answers, listening, window
 from tests.web.test_store import MODULES
@@ -77,18 +77,6 @@ def run(folder: Path, script: str, given: object = None) -> Any:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def said(key: str, **more: str) -> str:

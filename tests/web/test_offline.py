@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser import ROOT, chromium, server
+from tests.browser import ROOT, server
 from tests.web.parent import AMINA, OFFLINE, PHONE, READY, answer, finished, led, level, listening, onward, to_doctor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -48,18 +48,6 @@ class Windows:
     address: str
     pages: dict[str, Page]
     said: dict[str, str]  # what each showed before the server went
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -3,31 +3,16 @@
 In: a real browser. Out: the panel that opens under a sentence: who says what instead, and our reason.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from lactwise.wording import Words
-from tests.browser import chromium, server
 from tests.translations import GUIDELINE
 from tests.web.parent import AMINA, PHONE, led, not_too_wide, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 REASON = "fever_with_sore_breast"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def why(id_: str, language: str) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, server
 from tests.web.parent import READY, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -60,18 +59,6 @@ GARBAGE = [
     '{"form":1,"episodes":[{"id":"e","checkins":[null]}]}',
     '{"form":1,"episodes":[{"id":"e","checkins":[{"id":"x","hours":3}]}]}',  # hours since nothing: it cannot be joined
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

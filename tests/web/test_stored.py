@@ -5,7 +5,6 @@ what is kept, what is shown of it, and what is asked again.
 """
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lactwise.loading import load
-from tests.browser import chromium, server
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -83,18 +81,6 @@ GARBAGE: list[Any] = [
     {"steps": [{"kind": "start"}], "place": "gb", "begun": "noon"},
     {"steps": [{"kind": "start"}], "place": ["gb"], "at": "noon"},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def stored(page: Page) -> dict[str, Any]:

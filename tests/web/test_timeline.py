@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import chromium, server
 from tests.web.five_days import BEGIN, CHECKINS, DOSES, EVENTS, NOW, Json, at, five_days, short, show
 from tests.web.parent import DESKTOP, PHONE, READY, Answers
 from tests.web.test_accessible import judge
@@ -38,18 +37,6 @@ SHAPES = r"""() => [...document.querySelectorAll('.legend .sample')].map(one =>
     one.innerHTML.replace(/class="sign[^"]*hollow/, 'hollow').replace(/class="[^"]*"/g, ''))"""
 HEIGHTS = """() => [...document.querySelectorAll('.plot.no-print rect')].map(one =>
     [one.getAttribute('class'), one.getAttribute('height')])"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

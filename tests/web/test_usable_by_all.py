@@ -5,14 +5,12 @@ announced, what is covered or cut off, what moves, and what remains of a control
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium, server
 from tests.web.parent import (
     AMINA,
     BEA,
@@ -37,18 +35,6 @@ THEMES = ("light", "dark")
 STILL: Answers = {**PHONE, "reduced_motion": "reduce"}  # a colour in transition is no colour to judge
 UNFOLD = "() => document.querySelectorAll('main details').forEach(part => { part.open = true; })"
 PAINT = "theme => { document.documentElement.dataset.theme = theme; }"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 # --- names, and what is announced ---
